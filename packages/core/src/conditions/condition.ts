@@ -1,0 +1,39 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Check, Reader } from '../evaluate/run.ts';
+import type { Bucketer } from '../hashing/kernel.ts';
+import type { Predicate } from '../operators/operator.ts';
+import type { Condition } from '../specs/spec.ts';
+
+/** What a condition is compiled with. */
+export interface ConditionParts {
+  readonly dialect: Dialect;
+  /** {@link Kernel.bucketer} of the specs being compiled. */
+  readonly bucketer: (salt: string, buckets: number) => Bucketer;
+}
+
+/** A condition, compiled. */
+export interface CompiledCondition {
+  readonly check: Check;
+  /** Whether it asks other specs. */
+  readonly nested: boolean;
+}
+
+/** Compiles the conditions of one type; null when the condition is unsupported. */
+export type ConditionType = (condition: Condition, parts: ConditionParts) => CompiledCondition | null;
+
+/** A condition that finds a value and puts it to its operator. */
+export function valueCondition(
+  readerOf: (condition: Condition, parts: ConditionParts) => Reader,
+): ConditionType {
+  return (condition, parts) => {
+    const passes = predicateOf(condition, parts.dialect);
+    if (passes === null) return null;
+    const read = readerOf(condition, parts);
+    return { check: (run) => passes(read(run), run), nested: false };
+  };
+}
+
+function predicateOf({ operator, targetValue }: Condition, { operators }: Dialect): Predicate | null {
+  const prepare = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+  return prepare === undefined ? null : prepare(targetValue);
+}

@@ -1,0 +1,62 @@
+import type { Dialect } from '../dialects/dialect.ts';
+import { ask } from '../evaluate/ask.ts';
+import { gateKind } from '../evaluate/kinds.ts';
+import type { Check, Run } from '../evaluate/run.ts';
+import type { SecondaryExposure } from '../results/evaluation.ts';
+import type { ConditionType } from './condition.ts';
+
+/** Asks one gate. An unknown gate answers false, so that `fail_gate` passes. */
+export function gateCondition(test: (value: boolean) => boolean): ConditionType {
+  return ({ targetValue }, { dialect }) => {
+    const name = String(targetValue);
+    const expose = exposer(name, dialect);
+    const check: Check = (run) => {
+      const gate = ask(gateKind, name, run);
+      if (gate?.details.reason === 'Unsupported') return giveUp(run);
+      if (gate !== undefined) run.exposures.push(...gate.secondaryExposures);
+      const value = gate?.value === true;
+      expose(run, value, gate?.ruleID ?? '');
+      return test(value);
+    };
+    return { check, nested: true };
+  };
+}
+
+/** Asks gates in turn until one answers as wanted. Here a gate is exposed before what it asked itself. */
+export function multiGateCondition(wanted: boolean): ConditionType {
+  return ({ targetValue }, { dialect }) => {
+    if (!Array.isArray(targetValue)) return null;
+    const gates = targetValue.map(String).map((name) => ({ name, expose: exposer(name, dialect) }));
+    const check: Check = (run) => {
+      for (const { name, expose } of gates) {
+        const gate = ask(gateKind, name, run);
+        if (gate?.details.reason === 'Unsupported') return giveUp(run);
+        const value = gate?.value === true;
+        expose(run, value, gate?.ruleID ?? '');
+        if (gate !== undefined) run.exposures.push(...gate.secondaryExposures);
+        if (value === wanted) return true;
+      }
+      return false;
+    };
+    return { check, nested: true };
+  };
+}
+
+/** One unsupported gate makes the whole spec that asks it unsupported. */
+function giveUp(run: Run): false {
+  run.unsupported = true;
+  return false;
+}
+
+/** Notes that a gate was asked; segments never show. Gates seldom change their answer, so the last one is kept. */
+function exposer(gate: string, { results }: Dialect): (run: Run, value: boolean, ruleID: string) => void {
+  if (gate.startsWith('segment:')) return () => {};
+  let last: SecondaryExposure | undefined;
+  return (run, value, ruleID) => {
+    if (ruleID === '' && !results.exposesNameless) return;
+    const gateValue = value ? 'true' : 'false';
+    if (last?.gateValue !== gateValue || last.ruleID !== ruleID)
+      last = Object.freeze({ gate, gateValue, ruleID });
+    run.exposures.push(last);
+  };
+}

@@ -1,0 +1,31 @@
+import { commonConditions } from '../../conditions/conditions.ts';
+import { experimentGroupCondition } from '../../conditions/experiment-group.ts';
+import { operatorsOf } from '../../operators/operators.ts';
+import type { Dialect } from '../dialect.ts';
+import { coreCoercions } from './coercions.ts';
+import { normalizeCore } from './normalize.ts';
+import { coreReaders } from './readers.ts';
+
+/** What a v2 payload means: the answers of `@statsig/statsig-node-core` 0.23. */
+export const coreDialect: Dialect = {
+  name: 'core',
+  normalize: normalizeCore,
+  operators: /* @__PURE__ */ operatorsOf(coreCoercions),
+  conditions: { ...commonConditions, experiment_group: experimentGroupCondition },
+  readers: coreReaders,
+  results: {
+    exposesNameless: false,
+    unsupported: (gathered) => gathered,
+    idType: (outer) => outer,
+    version: (outer, delegate) => outer ?? delegate,
+    overridesPass: false,
+  },
+  sticky: {
+    versionKey: 'config_version',
+    keepsWithoutDelegate: true,
+    deletesUnassignedLayers: false,
+    keepsWithoutUnit: false,
+  },
+  sampling: { onlyInProduction: false, specialCaseFirst: true, marksForced: false },
+  accepts: () => true,
+};

@@ -1,0 +1,27 @@
+/** `2026-11-23T10:00:00Z`, with a zone, or with a space and then without one. */
+const written = /^(\d{4}-\d\d-\d\d)([Tt ])(\d\d:\d\d:\d\d(?:\.\d+)?)([Zz]|[+-]\d\d:\d\d|)$/;
+export const integer = /^[+-]?\d+$/;
+
+/**
+ * Reads a point in time, in epoch milliseconds; NaN when it is written in no form that Server Core knows: an integer,
+ * RFC 3339, or `YYYY-MM-DD HH:MM:SS` in UTC.
+ *
+ * @param length - How long a date may be; others are not tried.
+ */
+export function instantOf(value: unknown, length: { readonly min: number; readonly max: number }): number {
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number.NaN;
+  if (typeof value !== 'string') return Number.NaN;
+  if (integer.test(value)) return Number(value);
+  return value.length < length.min || value.length > length.max ? Number.NaN : parseDate(value);
+}
+
+function parseDate(text: string): number {
+  const [, day = '', separator, time = '', zone] = written.exec(text) ?? [];
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // `Date.parse` reads 30 February as 2 March, and 24:00 as the next day.
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day) || time >= '24')
+    return Number.NaN;
+  if (zone === '') return separator === ' ' ? Date.parse(`${day}T${time}Z`) : Number.NaN;
+  return Date.parse(`${day}T${time}${zone}`);
+}

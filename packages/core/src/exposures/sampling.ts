@@ -1,0 +1,128 @@
+import { hash } from 'fast-sha256';
+import { utf8 } from '../hashing/utf8.ts';
+import type { Experiment } from '../results/dynamic-config.ts';
+import type { FeatureGate } from '../results/feature-gate.ts';
+import type { Layer } from '../results/layer.ts';
+import type { CompiledSpec, CompiledSpecs } from '../specs/compiled.ts';
+import type { StatsigUser } from '../user/user.ts';
+
+/** An answer that is about to be logged. */
+export type Sampled =
+  | { readonly gate: FeatureGate }
+  | { readonly config: Experiment }
+  | { readonly layer: Layer; readonly parameter: string };
+
+export interface SamplingContext {
+  readonly user: StatsigUser;
+  /** The environment of this process; production when it names no tier. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Whether this is the first exposure of a spec and rule within the last minute: the caller remembers, and notes the
+   * key as seen.
+   */
+  isFirst(key: string): boolean;
+}
+
+/** Whether an exposure is logged, and what its event then says about it. */
+export interface SamplingDecision {
+  readonly isLogged: boolean;
+  /** Goes into the event's `statsigMetadata`; null when there is nothing to say. */
+  readonly metadata: Readonly<Record<string, string | number>> | null;
+}
+
+const logged: SamplingDecision = { isLogged: true, metadata: null };
+
+/**
+ * Decides whether an exposure is logged.
+ *
+ * Whatever the project must not miss is: specs that forward all exposures, the first sighting of a rule in a minute,
+ * and answers behind a gate that is not sampled itself. Of the rest one in `samplingRate` units is, the same ones on
+ * every server.
+ */
+export function sampleExposure(
+  specs: CompiledSpecs,
+  sampled: Sampled,
+  context: SamplingContext,
+): SamplingDecision {
+  const { sampling, dialect } = specs;
+  if (sampling.mode === 'none') return logged;
+  const { tier = 'production' } = context.environment ?? {};
+  if (dialect.sampling.onlyInProduction && tier !== 'production') return logged;
+
+  const subject = subjectOf(specs, sampled);
+  const { ruleID } = subject.evaluation;
+  const forced = dialect.sampling.marksForced
+    ? { isLogged: true, metadata: { samplingMode: sampling.mode } }
+    : logged;
+  if (subject.spec?.forwardAllExposures === true) return forced;
+  if (context.isFirst(`${subject.evaluation.name}_${ruleID}`)) return forced;
+  if (sawUnsampledGate(specs, subject.evaluation.secondaryExposures)) return forced;
+
+  const ruleRate = rateOf(subject.spec, ruleID);
+  const specialRate = ['default', 'disabled', ''].includes(ruleID) ? sampling.specialCaseRate : null;
+  const rate = dialect.sampling.specialCaseFirst ? (specialRate ?? ruleRate) : (ruleRate ?? specialRate);
+  if (rate === null || rate < 1) return forced;
+
+  const isKept = isSampled(`${subject.key}r:${ruleID}${subject.suffix}`, userKey(context.user), rate);
+  const metadata = {
+    samplingRate: rate,
+    shadowLogged: isKept ? 'logged' : 'dropped',
+    samplingMode: sampling.mode,
+  };
+  return { isLogged: isKept || sampling.mode === 'shadow', metadata };
+}
+
+interface Subject {
+  readonly evaluation: FeatureGate | Experiment | Layer;
+  /** The spec whose rule decided. */
+  readonly spec: CompiledSpec | undefined;
+  /** The text that is hashed: `%u` stands for the user. */
+  readonly key: string;
+  readonly suffix: string;
+}
+
+function subjectOf(specs: CompiledSpecs, sampled: Sampled): Subject {
+  if ('gate' in sampled) {
+    const { gate } = sampled;
+    return {
+      evaluation: gate,
+      spec: specs.gate(gate.name),
+      key: `n:${gate.name};%u`,
+      suffix: `;v:${gate.value}`,
+    };
+  }
+  if ('config' in sampled) {
+    const { config } = sampled;
+    return { evaluation: config, spec: specs.config(config.name), key: `n:${config.name};%u`, suffix: '' };
+  }
+  const { layer, parameter } = sampled;
+  const { allocatedExperiment } = layer;
+  const experiment = layer.explicitParameters.includes(parameter) ? (allocatedExperiment ?? '') : '';
+  return {
+    evaluation: layer,
+    spec: allocatedExperiment === null ? specs.layer(layer.name) : specs.config(allocatedExperiment),
+    key: `n:${layer.name};e:${experiment};p:${parameter};%u`,
+    suffix: '',
+  };
+}
+
+function rateOf(spec: CompiledSpec | undefined, ruleID: string): number | null {
+  return spec?.rules.find(({ pass }) => pass.ruleID === ruleID)?.samplingRate ?? null;
+}
+
+/** Segments are never exposed, so every gate here counts. */
+function sawUnsampledGate(specs: CompiledSpecs, exposures: FeatureGate['secondaryExposures']): boolean {
+  return exposures.some(({ gate, ruleID }) => (rateOf(specs.gate(gate), ruleID) ?? 0) === 0);
+}
+
+function userKey({ userID, customIDs }: StatsigUser): string {
+  const ids = Object.entries(customIDs ?? {}).map(([idType, id]) => `${idType}:${id};`);
+  return `u:${userID ?? ''};${ids.join('')}`;
+}
+
+/** The first 64 bits of the SHA-256, read as a signed number, are a multiple of the rate. */
+function isSampled(key: string, user: string, rate: number): boolean {
+  const digest = hash(utf8(key.replace('%u', () => user)));
+  const bits = new DataView(digest.buffer, digest.byteOffset).getBigInt64(0);
+  return bits % BigInt(Math.trunc(rate)) === 0n;
+}

@@ -1,0 +1,10 @@
+import type { Coercions } from '../dialects/dialect.ts';
+import type { Operator } from './operator.ts';
+
+/** Compares numbers. What is no number is NaN, which passes no comparison. */
+export function numeric({ number }: Coercions, test: (value: number, target: number) => boolean): Operator {
+  return (target) => {
+    const right = number(target);
+    return (value) => test(number(value), right);
+  };
+}

@@ -1,0 +1,33 @@
+/** The parameters of a dynamic config, experiment or layer, by name. */
+export type ParameterValues = Readonly<Record<string, unknown>>;
+
+/** Reads one parameter, falling back when it is absent or of another type. */
+export interface ParameterReader {
+  /**
+   * @param parameter - The parameter's name, exactly as in the project.
+   * @param fallback - Returned when the parameter is missing, null, or of another type than `fallback`. An array is not
+   *   an object here. With null any type is accepted.
+   */
+  get(parameter: string, fallback: string): string;
+  get(parameter: string, fallback: number): number;
+  get(parameter: string, fallback: boolean): boolean;
+  get(parameter: string, fallback: null): unknown;
+  get<T>(parameter: string, fallback: T): T;
+}
+
+/** The rule for fallbacks, once, for configs, experiments and layers of both SDKs. */
+export function readParameter<T>(values: ParameterValues, parameter: string, fallback: T): T {
+  const value = Object.hasOwn(values, parameter) ? values[parameter] : undefined;
+  return value !== undefined && value !== null && isOfTypeOf(value, fallback) ? (value as T) : fallback;
+}
+
+/** Whether `values` answers for this parameter, rather than `fallback`. */
+export function hasParameter(values: ParameterValues, parameter: string, fallback: unknown): boolean {
+  const value = Object.hasOwn(values, parameter) ? values[parameter] : undefined;
+  return value !== undefined && value !== null && isOfTypeOf(value, fallback);
+}
+
+function isOfTypeOf(value: unknown, fallback: unknown): boolean {
+  if (fallback === null || fallback === undefined) return true;
+  return typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback);
+}

@@ -1,0 +1,73 @@
+import { compileCondition } from '../conditions/compile-condition.ts';
+import type { ConditionParts } from '../conditions/condition.ts';
+import type { Answer, Kind } from '../evaluate/kinds.ts';
+import type { Evaluation, EvaluationDetails } from '../results/evaluation.ts';
+import type { CompiledRule, CompiledSpec, RuleTest } from './compiled.ts';
+import type { Rule, Spec } from './spec.ts';
+
+/** Finishes every answer that a spec can give, and prepares the conditions that lead to each. */
+export function compileSpec<E extends Evaluation>(
+  spec: Spec,
+  kind: Kind<E>,
+  details: EvaluationDetails,
+  parts: ConditionParts,
+): CompiledSpec<E> {
+  const { rules: wireRules, salt, defaultValue, fallbackRuleID, ...kept } = spec;
+  const { name, idType, version, explicitParameters } = kept;
+  const fallback: Answer = {
+    name,
+    idType,
+    explicitParameters,
+    value: defaultValue,
+    ruleID: fallbackRuleID,
+    rulePassed: false,
+    rule: null,
+    details: Object.freeze({ ...details, version }),
+  };
+  const unsupported: Answer = {
+    ...fallback,
+    idType: parts.dialect.results.idType(idType, null),
+    value: kind.empty,
+    ruleID: '',
+    details: Object.freeze({ ...details, version, reason: 'Unsupported' }),
+  };
+  const rules = wireRules.map((rule) => compileRule(salt, rule, fallback, { kind, parts }));
+  return {
+    ...kept,
+    kind,
+    rules,
+    nested: kept.mergesRules || rules.some((rule) => rule.nested || rule.delegate !== null),
+    fallback: kind.outcome(fallback),
+    unsupported: kind.outcome(unsupported),
+  };
+}
+
+function compileRule<E extends Evaluation>(
+  salt: string,
+  rule: Rule,
+  fallback: Answer,
+  { kind, parts }: { readonly kind: Kind<E>; readonly parts: ConditionParts },
+): CompiledRule<E> {
+  return {
+    ...compileTest(salt, rule, parts),
+    delegate: rule.configDelegate,
+    isExperimentGroup: rule.isExperimentGroup,
+    samplingRate: rule.samplingRate,
+    pass: kind.outcome({ ...fallback, value: rule.returnValue, ruleID: rule.id, rulePassed: true, rule }),
+    fail: kind.outcome({ ...fallback, ruleID: rule.id, rule }),
+  };
+}
+
+/** Prepares the question whether a user matches a rule, and then passes it. */
+export function compileTest(salt: string, rule: Rule, parts: ConditionParts): RuleTest {
+  const conditions = rule.conditions.map((condition) => compileCondition(condition, parts));
+  return {
+    checks: conditions.flatMap((condition) => (condition === null ? [] : [condition.check])),
+    nested: conditions.some((condition) => condition?.nested === true),
+    unsupported: conditions.includes(null),
+    // Compared in doubles as it is: 0.29 % of 10,000 is a little under 29, so bucket 28 is the last to pass.
+    threshold: rule.passPercentage * 100,
+    bucket: parts.bucketer(`${salt}.${rule.salt}.`, 10_000),
+    unitID: parts.dialect.readers.unitID(rule.idType),
+  };
+}
