@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { ask } from '../evaluate/ask.ts';
 import { gateKind } from '../evaluate/kinds.ts';
-import type { Check, Run } from '../evaluate/run.ts';
+import { type Check, expose, type Run } from '../evaluate/run.ts';
 import type { SecondaryExposure } from '../results/evaluation.ts';
 import type { ConditionType } from './condition.ts';
 
@@ -13,7 +13,7 @@ export function gateCondition(test: (value: boolean) => boolean): ConditionType 
     const check: Check = (run) => {
       const gate = ask(gateKind, name, run);
       if (gate?.details.reason === 'Unsupported') return giveUp(run);
-      if (gate !== undefined) run.exposures.push(...gate.secondaryExposures);
+      if (gate !== undefined) exposeAll(run, gate.secondaryExposures);
       const value = gate?.value === true;
       expose(run, value, gate?.ruleID ?? '');
       return test(value);
@@ -33,7 +33,7 @@ export function multiGateCondition(wanted: boolean): ConditionType {
         if (gate?.details.reason === 'Unsupported') return giveUp(run);
         const value = gate?.value === true;
         expose(run, value, gate?.ruleID ?? '');
-        if (gate !== undefined) run.exposures.push(...gate.secondaryExposures);
+        if (gate !== undefined) exposeAll(run, gate.secondaryExposures);
         if (value === wanted) return true;
       }
       return false;
@@ -42,21 +42,33 @@ export function multiGateCondition(wanted: boolean): ConditionType {
   };
 }
 
+function exposeAll(run: Run, asked: readonly SecondaryExposure[]): void {
+  for (let i = 0; i < asked.length; i++) expose(run, asked[i]!);
+}
+
 /** One unsupported gate makes the whole spec that asks it unsupported. */
 function giveUp(run: Run): false {
   run.unsupported = true;
   return false;
 }
 
-/** Notes that a gate was asked; segments never show. Gates seldom change their answer, so the last one is kept. */
+/**
+ * Notes that a gate was asked; segments never show. Each of a gate's few answers is one record for all users, so that
+ * lists of exposures can be compared by what they hold.
+ */
 function exposer(gate: string, { results }: Dialect): (run: Run, value: boolean, ruleID: string) => void {
   if (gate.startsWith('segment:')) return () => {};
-  let last: SecondaryExposure | undefined;
+  const answers: SecondaryExposure[] = [];
   return (run, value, ruleID) => {
     if (ruleID === '' && !results.exposesNameless) return;
     const gateValue = value ? 'true' : 'false';
-    if (last?.gateValue !== gateValue || last.ruleID !== ruleID)
-      last = Object.freeze({ gate, gateValue, ruleID });
-    run.exposures.push(last);
+    for (const known of answers) {
+      if (known.gateValue !== gateValue || known.ruleID !== ruleID) continue;
+      expose(run, known);
+      return;
+    }
+    const exposure = Object.freeze({ gate, gateValue, ruleID });
+    answers.push(exposure);
+    expose(run, exposure);
   };
 }

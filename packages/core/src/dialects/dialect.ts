@@ -3,7 +3,6 @@ import type { Lookups, UserAgentDetails } from '../evaluate/context.ts';
 import type { Reader } from '../evaluate/run.ts';
 import type { Operators } from '../operators/operators.ts';
 import type { Result } from '../result.ts';
-import type { SecondaryExposure } from '../results/evaluation.ts';
 import type { Spec, SpecKind } from '../specs/spec.ts';
 import type { UnitReader } from '../user/unit-id.ts';
 import type { StatsigUser } from '../user/user.ts';
@@ -114,8 +113,8 @@ interface SamplingRules {
 interface ResultRules {
   /** Whether a gate is exposed although no rule ID says how it answered. */
   readonly exposesNameless: boolean;
-  /** The exposures of an unsupported answer. */
-  unsupported(gathered: readonly SecondaryExposure[]): readonly SecondaryExposure[];
+  /** Whether an unsupported answer admits what was asked before it. */
+  readonly exposesUnsupported: boolean;
   /** The ID type of an answer that `outer` got from `delegate`. */
   idType(outer: string | null, delegate: string | null): string | null;
   version(outer: number | null, delegate: number | null): number | null;

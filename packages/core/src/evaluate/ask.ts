@@ -1,7 +1,7 @@
 import type { Evaluation, EvaluationReason } from '../results/evaluation.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import { mapped } from './config-mapping.ts';
-import { evaluateDeeper } from './evaluate-spec.ts';
+import { evaluateSpec } from './evaluate-spec.ts';
 import type { Kind } from './kinds.ts';
 import type { Override, Overrides } from './overrides.ts';
 import type { Run } from './run.ts';
@@ -48,7 +48,7 @@ const nothing = {
 
 function evaluated<E extends Evaluation>(kind: Kind<E>, name: string, run: Run): E | undefined {
   const spec = kind.specOf(run.specs, name);
-  return spec === undefined ? undefined : evaluateDeeper(spec, run);
+  return spec === undefined ? undefined : evaluateSpec(spec, run);
 }
 
 function overridden<E extends Evaluation>(

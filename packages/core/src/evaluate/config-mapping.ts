@@ -1,5 +1,5 @@
 import type { Evaluation } from '../results/evaluation.ts';
-import { evaluateDeeper, passesRule } from './evaluate-spec.ts';
+import { evaluateSpec, passesRule } from './evaluate-spec.ts';
 import type { Kind } from './kinds.ts';
 import type { Run } from './run.ts';
 
@@ -12,7 +12,7 @@ export function mapped<E extends Evaluation>(kind: Kind<E>, name: string, run: R
     if (target === undefined) continue;
     for (const { startTime, test } of rules) {
       if (startTime > run.context.now || !passesRule(test, run)) continue;
-      return kind.renamed(evaluateDeeper(target, run), name, newConfigName);
+      return kind.renamed(evaluateSpec(target, run), name, newConfigName);
     }
   }
   return undefined;

@@ -61,12 +61,14 @@ describe('a v1 layer', () => {
     ${'asking'}   | ${{ from: 'group' }}   | ${'group'}         | ${'Treatment'} | ${true}            | ${'the user is in a group'}
   `(
     'hands over to the experiment $delegate: $because',
-    ({ delegate, because: _, value, ...expected }: Record<string, unknown>) => {
+    ({ delegate, value, ruleID, groupName, isUserInExperiment }: Record<string, unknown>) => {
       const answer = layerWith({ configDelegate: delegate });
 
       expect(answer).toMatchObject({
-        ...expected,
         name: 'l',
+        ruleID,
+        groupName,
+        isUserInExperiment,
         idType: 'companyID',
         allocatedExperiment: delegate,
         explicitParameters: ['title'],
@@ -118,8 +120,10 @@ describe('a v1 layer', () => {
   });
 
   it('is unsupported when its experiment is, and still names it', () => {
-    expect(layerWith({ configDelegate: 'odd', conditions: [pass('a')] })).toMatchObject({
-      value: {},
+    const answer = layerWith({ configDelegate: 'odd', conditions: [pass('a')] });
+
+    expect(answer.value).toEqual({});
+    expect(answer).toMatchObject({
       ruleID: '',
       groupName: null,
       idType: null,
@@ -131,8 +135,10 @@ describe('a v1 layer', () => {
   });
 
   it('is unsupported without naming an experiment when its own rule is', () => {
-    expect(layerWith({ configDelegate: 'running', conditions: [pass('a'), unsupported] })).toMatchObject({
-      value: {},
+    const answer = layerWith({ configDelegate: 'running', conditions: [pass('a'), unsupported] });
+
+    expect(answer.value).toEqual({});
+    expect(answer).toMatchObject({
       ruleID: '',
       allocatedExperiment: null,
       secondaryExposures: [],

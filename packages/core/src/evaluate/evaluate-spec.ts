@@ -1,8 +1,9 @@
-import type { Evaluation, SecondaryExposure } from '../results/evaluation.ts';
+import type { Evaluation } from '../results/evaluation.ts';
 import type { CompiledRule, CompiledSpec, RuleTest } from '../specs/compiled.ts';
 import { delegate } from './delegate.ts';
+import { knownAnswer, remember } from './exposed-answers.ts';
 import { mergeRules } from './merge-rules.ts';
-import type { Run } from './run.ts';
+import { exposedSince, type Run } from './run.ts';
 import { distinct } from './secondary-exposures.ts';
 
 /** A chain of specs that ask each other is cut off behind this many; a longer one is a circle. */
@@ -17,57 +18,58 @@ class EvaluationDepthExceeded extends Error {}
  */
 export function evaluateSpec<E extends Evaluation>(spec: CompiledSpec<E>, run: Run): E {
   if (spec.nested) return evaluateNesting(spec, run);
-  for (const rule of spec.rules) {
+  const { rules } = spec;
+  for (let i = 0; i < rules.length; i++) {
+    const rule = rules[i]!;
     if (rule.unsupported) return spec.unsupported;
     if (matches(rule, run)) return decide(rule, run);
   }
   return spec.fallback;
 }
 
-/** Evaluates a spec that another one waits for. */
-export function evaluateDeeper<E extends Evaluation>(spec: CompiledSpec<E>, run: Run): E {
-  // A spec that asks nobody answers as fast as it is looked up.
-  if (!spec.nested) return evaluateSpec(spec, run);
-  const known = run.asked?.get(spec);
-  if (known !== undefined) return known as E;
-  if (++run.depth > maxDepth) throw new EvaluationDepthExceeded();
-  const evaluation = evaluateSpec(spec, run);
-  run.depth--;
-  run.asked ??= new Map();
-  run.asked.set(spec, evaluation);
-  return evaluation;
-}
-
 /** Whether the user matches the rule and passes its percentage, whatever the rule would answer. */
 export function passesRule(rule: RuleTest, run: Run): boolean {
-  const passed = matchesAll(rule, run);
+  const start = run.end;
+  const matched = matchesAll(rule, run);
   const unsupported = rule.unsupported || run.unsupported;
   run.unsupported = false;
-  return passed && !unsupported && passesPercentage(rule, run);
+  run.end = start;
+  return matched && !unsupported && passesPercentage(rule, run);
 }
 
-/** The same walk for specs that ask other specs: it gathers exposures, in a list of its own. */
+/**
+ * The same walk for specs that ask other specs: it gathers exposures. However many ask such a spec in one evaluation,
+ * it is evaluated once.
+ */
 function evaluateNesting<E extends Evaluation>(spec: CompiledSpec<E>, run: Run): E {
-  const outer = run.exposures;
-  const gathered: SecondaryExposure[] = [];
-  run.exposures = gathered;
-  const evaluation = spec.mergesRules ? mergeRules(spec, run, gathered) : firstMatch(spec, run, gathered);
-  run.exposures = outer;
-  return evaluation;
+  const { memo } = spec;
+  if (memo.serial === run.serial && memo.answer !== null) return memo.answer;
+  if (++run.depth > maxDepth) throw new EvaluationDepthExceeded();
+  const start = run.end;
+  const answer = spec.mergesRules ? mergeRules(spec, run, start) : firstMatch(spec, run, start);
+  run.end = start;
+  run.depth--;
+  memo.serial = run.serial;
+  memo.answer = answer;
+  return answer;
 }
 
-function firstMatch<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, gathered: SecondaryExposure[]): E {
+function firstMatch<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, start: number): E {
   for (const rule of spec.rules) {
     const matched = asks(rule, run);
-    if (matched === undefined) {
-      return exposing(spec, spec.unsupported, run.specs.dialect.results.unsupported(gathered));
-    }
+    if (matched === undefined) return unsupported(spec, run, start);
     if (!matched) continue;
     const experiment = rule.delegate === null ? undefined : run.specs.config(rule.delegate);
-    if (experiment !== undefined) return delegate(spec, experiment, gathered, run);
-    return exposing(spec, decide(rule, run), gathered);
+    if (experiment !== undefined) return delegate(spec, experiment, run, start);
+    return exposing(spec, decide(rule, run), run, start);
   }
-  return exposing(spec, spec.fallback, gathered);
+  return exposing(spec, spec.fallback, run, start);
+}
+
+/** The answer of a spec in which something cannot be understood. */
+export function unsupported<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, start: number): E {
+  if (!run.specs.dialect.results.exposesUnsupported) run.end = start;
+  return exposing(spec, spec.unsupported, run, start);
 }
 
 /** Whether the user matches a rule of a spec that asks others; undefined when the rule turns out unsupported. */
@@ -85,15 +87,15 @@ export function passesPercentage({ threshold, bucket, unitID }: RuleTest, run: R
 }
 
 function matches({ checks }: RuleTest, run: Run): boolean {
-  for (const check of checks) if (!check(run)) return false;
+  for (let i = 0; i < checks.length; i++) if (!checks[i]!(run)) return false;
   return true;
 }
 
 /** Without a short cut: every gate a rule asks is exposed, and any of them may turn out unsupported. */
 function matchesAll({ checks }: RuleTest, run: Run): boolean {
-  let passed = true;
-  for (const check of checks) if (!check(run)) passed = false;
-  return passed;
+  let matched = true;
+  for (const check of checks) if (!check(run)) matched = false;
+  return matched;
 }
 
 function decide<E extends Evaluation>(rule: CompiledRule<E>, run: Run): E {
@@ -101,10 +103,11 @@ function decide<E extends Evaluation>(rule: CompiledRule<E>, run: Run): E {
 }
 
 /** An answer with what was asked on the way, each once. */
-export function exposing<E extends Evaluation>(
-  spec: CompiledSpec<E>,
-  evaluation: E,
-  exposures: readonly SecondaryExposure[],
-): E {
-  return exposures.length === 0 ? evaluation : spec.kind.withExposures(evaluation, distinct(exposures));
+function exposing<E extends Evaluation>(spec: CompiledSpec<E>, base: E, run: Run, start: number): E {
+  if (run.end === start) return base;
+  const known = knownAnswer(spec.answers, base, run, start);
+  if (known !== undefined) return known;
+  const gathered = exposedSince(run, start);
+  const answer = spec.kind.withExposures(base, distinct(gathered));
+  return remember(spec.answers, { base, gathered, answer });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FeatureGate } from '../results/feature-gate.ts';
 import {
   ada,
   condition,
@@ -33,7 +34,14 @@ const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'va
 
 describe.each(evaluations)('evaluating a $kind', ({ evaluate, empty }) => {
   const specs = specsOf({ ...lists('known'), time: 5 }, { source: 'Network', receivedAt: 6 });
-  const nothing = { value: empty, ruleID: '', groupName: null, idType: null, secondaryExposures: [] };
+  // Equal rather than matching: an empty object matches every other one.
+  const nothing = {
+    value: expect.toSatisfy((value: unknown) => JSON.stringify(value) === JSON.stringify(empty)),
+    ruleID: '',
+    groupName: null,
+    idType: null,
+    secondaryExposures: [],
+  };
 
   it('says by which rule, and where its specs came from', () => {
     expect(evaluate(specs, ada, 'known', { now })).toMatchObject({
@@ -127,6 +135,44 @@ describe.each(evaluations)('evaluating a $kind', ({ evaluate, empty }) => {
 
     expect(Object.isFrozen(answer)).toBe(true);
     expect(evaluate(specs, { userID: 'bob' }, 'known', { now: now + 1 })).toBe(answer);
+  });
+});
+
+describe('a look-up that evaluates in turn', () => {
+  it('disturbs neither answer', () => {
+    const country = condition('ip_based', { field: 'country', operator: 'any', targetValue: ['NZ'] });
+    const known = condition('pass_gate', { targetValue: 'known' });
+    const specs = specsOf({
+      feature_gates: [
+        gate('known', everybody),
+        gate('outer', { rules: [rule('outer-rule', { conditions: [known, country] })] }),
+        gate('inner', {
+          rules: [rule('inner-rule', { conditions: [condition('fail_gate', { targetValue: '?' })] })],
+        }),
+      ],
+    });
+    const inner: FeatureGate[] = [];
+    const lookups = {
+      country: () => {
+        inner.push(evaluateGate(specs, { userID: 'bob' }, 'inner', { now }));
+        return 'NZ';
+      },
+    };
+
+    const outer = evaluateGate(specs, { userID: 'ada', ip: '1.1.1.1' }, 'outer', { now, lookups });
+
+    expect(outer).toMatchObject({
+      value: true,
+      ruleID: 'outer-rule',
+      secondaryExposures: [{ gate: 'known', gateValue: 'true', ruleID: 'all' }],
+    });
+    expect(inner).toMatchObject([
+      {
+        value: true,
+        ruleID: 'inner-rule',
+        secondaryExposures: [{ gate: '?', gateValue: 'false', ruleID: '' }],
+      },
+    ]);
   });
 });
 

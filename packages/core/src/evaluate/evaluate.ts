@@ -7,7 +7,7 @@ import type { StatsigUser } from '../user/user.ts';
 import { ask, unanswered } from './ask.ts';
 import type { EvaluationContext } from './context.ts';
 import { dynamicConfigKind, experimentKind, gateKind, type Kind, layerKind } from './kinds.ts';
-import { type Run, startRun } from './run.ts';
+import { endRun, type Run, startRun } from './run.ts';
 
 /**
  * Evaluates a feature gate.
@@ -84,5 +84,7 @@ function evaluate<E extends Evaluation>(kind: Kind<E>, name: string, run: Run): 
   } catch {
     // Specs that go round in circles, or a user whose own getters throw: an answer all the same.
     return unanswered(kind, name, specs, 'Error');
+  } finally {
+    endRun(run);
   }
 }

@@ -1,26 +1,21 @@
-import type { Evaluation, SecondaryExposure } from '../results/evaluation.ts';
+import type { Evaluation } from '../results/evaluation.ts';
 import type { ParameterValues } from '../results/parameters.ts';
 import type { CompiledRule, CompiledSpec } from '../specs/compiled.ts';
 import { ask } from './ask.ts';
-import { asks, exposing, passesPercentage } from './evaluate-spec.ts';
+import { asks, passesPercentage, unsupported } from './evaluate-spec.ts';
 import { experimentKind, type Merge } from './kinds.ts';
-import type { Run } from './run.ts';
+import { expose, exposedSince, type Run } from './run.ts';
+import { distinct } from './secondary-exposures.ts';
 
 /**
  * Lets all rules that a user passes contribute parameters, the first to name a parameter winning, and fills up with
  * the defaults. One experiment at most takes part, and only when nothing before it has set a parameter.
  */
-export function mergeRules<E extends Evaluation>(
-  spec: CompiledSpec<E>,
-  run: Run,
-  gathered: SecondaryExposure[],
-): E {
+export function mergeRules<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, start: number): E {
   const merged: Merging = { value: new Map(), ruleIDs: new Map(), delegation: null };
   for (const rule of spec.rules) {
     const matched = asks(rule, run);
-    if (matched === undefined) {
-      return exposing(spec, spec.unsupported, run.specs.dialect.results.unsupported(gathered));
-    }
+    if (matched === undefined) return unsupported(spec, run, start);
     if (matched && passesPercentage(rule, run)) contribute(rule, merged, run);
   }
   add(merged, spec.fallback.value as ParameterValues, spec.fallback.ruleID);
@@ -28,7 +23,7 @@ export function mergeRules<E extends Evaluation>(
     value: Object.fromEntries(merged.value),
     parameterRuleIDs: Object.fromEntries(merged.ruleIDs),
     delegation: merged.delegation,
-    secondaryExposures: gathered,
+    secondaryExposures: distinct(exposedSince(run, start)),
   });
 }
 
@@ -47,7 +42,7 @@ function contribute(rule: CompiledRule, merged: Merging, run: Run): void {
     return;
   }
   if (merged.value.size > 0) return;
-  run.exposures.push(...evaluation.secondaryExposures);
+  for (const exposure of evaluation.secondaryExposures) expose(run, exposure);
   merged.delegation = {
     experiment: experiment.name,
     ruleID,

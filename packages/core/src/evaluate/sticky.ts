@@ -7,7 +7,7 @@ import type { EvaluationContext } from './context.ts';
 import { evaluateExperiment, evaluateLayer } from './evaluate.ts';
 import { passesRule } from './evaluate-spec.ts';
 import { experimentKind, layerKind } from './kinds.ts';
-import { startRun } from './run.ts';
+import { endRun, startRun } from './run.ts';
 import { type StickyValues, stickyValues, type UserPersistedValues } from './sticky-values.ts';
 
 /** An evaluation that may keep what a user got before. */
@@ -98,7 +98,9 @@ export function assignLayer(
  * @returns Null when the spec is unknown, or when the user has no such unit and assignments are not kept for that.
  */
 export function stickyKey(specs: CompiledSpecs, user: StatsigUser, idType: string): string | null {
-  const unitID = specs.dialect.readers.unitValue(idType)(startRun(specs, user, { now: 0 }));
+  const run = startRun(specs, user, { now: 0 });
+  const unitID = specs.dialect.readers.unitValue(idType)(run);
+  endRun(run);
   if (unitID !== undefined && unitID !== null) return `${String(unitID)}:${idType}`;
   return specs.dialect.sticky.keepsWithoutUnit ? `:${idType}` : null;
 }
@@ -114,7 +116,9 @@ function isExcluded(
     (enforceTargeting === true && (ruleID === 'inlineTargetingRules' || ruleID === 'targetingGate')) ||
     (enforceOverrides === true && ruleID.endsWith('override'));
   const run = startRun(specs, user, context);
-  return spec.rules.some((rule) => isEnforced(rule.pass.ruleID) && passesRule(rule, run));
+  const excluded = spec.rules.some((rule) => isEnforced(rule.pass.ruleID) && passesRule(rule, run));
+  endRun(run);
+  return excluded;
 }
 
 function restored(

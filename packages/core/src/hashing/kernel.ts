@@ -1,4 +1,6 @@
 import { hash } from 'fast-sha256';
+import { createBucketMemo } from './bucket-memo.ts';
+import { compress, initialState } from './compress.ts';
 import { utf8, writeUtf8 } from './utf8.ts';
 
 /** Turns a unit ID into a number from 0 to one below the number of buckets. */
@@ -19,37 +21,53 @@ export interface Kernel {
 }
 
 const blockBytes = 64;
-/** A block also holds a marker byte and the length in eight bytes. */
-const contentBytes = 55;
+/** What two blocks hold besides a marker byte and the length in eight bytes; one holds a block less. */
+const contentBytes = 2 * blockBytes - 9;
 
 /**
  * Creates a kernel.
  *
- * Bucketing is the hot path, and nearly all its texts end within one block after the salt's whole blocks. Those are
- * hashed once per salt; per unit one compression is left. Longer texts go to `fast-sha256`.
+ * Bucketing is the hot path, and nearly all its texts end within two blocks after the salt's whole blocks. Those are
+ * hashed once per salt; per unit one compression is left, two for some salts, and none for a unit that comes back.
+ * Longer texts go to `fast-sha256`.
  */
 export function createKernel(): Kernel {
-  const words = new Int32Array(blockBytes);
   const state = new Int32Array(8);
-  const block = new Uint8Array(blockBytes);
+  const blocks = new Uint8Array(2 * blockBytes);
+  const memo = createBucketMemo();
 
   const bucketer = (salt: string, buckets: number): Bucketer => {
     const prefix = utf8(salt);
     const whole = prefix.length - (prefix.length % blockBytes);
     const midstate = new Int32Array(initialState);
-    for (let at = 0; at < whole; at += blockBytes)
-      compress(midstate, words, prefix.subarray(at, at + blockBytes));
+    for (let at = 0; at < whole; at += blockBytes) compress(midstate, prefix, at);
     const tail = prefix.slice(whole);
 
-    return (unitID) => {
+    /** Leaves the first 64 bits of the digest in `state`. */
+    const digest = (unitID: string): void => {
       const end =
-        tail.length + unitID.length <= contentBytes ? writeUtf8(unitID, block, tail.length) : Infinity;
-      if (end > contentBytes) return reduceBytes(hash(utf8(salt + unitID)), buckets);
-      block.set(tail);
-      pad(block, end, whole + end);
-      state.set(midstate);
-      compress(state, words, block);
-      return reduce(state[0]! >>> 0, state[1]! >>> 0, buckets);
+        tail.length + unitID.length <= contentBytes ? writeUtf8(unitID, blocks, tail.length) : Infinity;
+      if (end > contentBytes) {
+        const view = new DataView(hash(utf8(salt + unitID)).buffer);
+        state[0] = view.getInt32(0);
+        state[1] = view.getInt32(4);
+        return;
+      }
+      for (let i = 0; i < tail.length; i++) blocks[i] = tail[i]!;
+      const last = end < blockBytes - 8 ? 0 : blockBytes;
+      pad(blocks, end, last + blockBytes, whole + end);
+      for (let i = 0; i < 8; i++) state[i] = midstate[i]!;
+      compress(state, blocks, 0);
+      if (last > 0) compress(state, blocks, last);
+    };
+    const known = memo.units();
+    return (unitID) => {
+      const bucket = known.get(unitID);
+      if (bucket !== undefined) return bucket;
+      digest(unitID);
+      const found = reduce(state[0]! >>> 0, state[1]! >>> 0, buckets);
+      memo.note(known, unitID, found, state);
+      return found;
     };
   };
   return { bucketer };
@@ -60,81 +78,13 @@ function reduce(high: number, low: number, buckets: number): number {
   return ((high % buckets) * (0x1_0000_0000 % buckets) + (low % buckets)) % buckets;
 }
 
-function reduceBytes(digest: Uint8Array, buckets: number): number {
-  const view = new DataView(digest.buffer, digest.byteOffset);
-  return reduce(view.getUint32(0), view.getUint32(4), buckets);
-}
-
-/** Ends the last block: a marker bit, zeros, the length of the whole text in bits. */
-function pad(block: Uint8Array, end: number, totalBytes: number): void {
-  block[end] = 0x80;
-  block.fill(0, end + 1, 60);
+/** Fills up the last block: a marker bit, zeros, and the length of the whole text in bits. */
+function pad(blocks: Uint8Array, from: number, to: number, totalBytes: number): void {
+  blocks[from] = 0x80;
+  for (let i = from + 1; i < to - 4; i++) blocks[i] = 0;
   const bits = totalBytes * 8;
-  block[60] = bits >>> 24;
-  block[61] = bits >>> 16;
-  block[62] = bits >>> 8;
-  block[63] = bits;
-}
-
-/** One round of SHA-256 over one block: FIPS 180-4, 6.2.2. */
-function compress(state: Int32Array, words: Int32Array, block: Uint8Array): void {
-  for (let i = 0; i < 16; i++) {
-    words[i] =
-      (block[i * 4]! << 24) | (block[i * 4 + 1]! << 16) | (block[i * 4 + 2]! << 8) | block[i * 4 + 3]!;
-  }
-  for (let i = 16; i < 64; i++) {
-    const x = words[i - 15]!;
-    const y = words[i - 2]!;
-    const small0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
-    const small1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
-    words[i] = (words[i - 16]! + words[i - 7]! + small0 + small1) | 0;
-  }
-
-  let a = state[0]!;
-  let b = state[1]!;
-  let c = state[2]!;
-  let d = state[3]!;
-  let e = state[4]!;
-  let f = state[5]!;
-  let g = state[6]!;
-  let h = state[7]!;
-  for (let i = 0; i < 64; i++) {
-    const big1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
-    const t1 = (h + big1 + ((e & f) ^ (~e & g)) + roundConstants[i]! + words[i]!) | 0;
-    const big0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const t2 = (big0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    h = g;
-    g = f;
-    f = e;
-    e = (d + t1) | 0;
-    d = c;
-    c = b;
-    b = a;
-    a = (t1 + t2) | 0;
-  }
-  state[0] = state[0]! + a;
-  state[1] = state[1]! + b;
-  state[2] = state[2]! + c;
-  state[3] = state[3]! + d;
-  state[4] = state[4]! + e;
-  state[5] = state[5]! + f;
-  state[6] = state[6]! + g;
-  state[7] = state[7]! + h;
-}
-
-const primes = /* @__PURE__ */ firstPrimes(64);
-const roundConstants = /* @__PURE__ */ Int32Array.from(primes, (prime) => fraction(prime ** (1 / 3)));
-const initialState = /* @__PURE__ */ Int32Array.from(primes.slice(0, 8), (prime) =>
-  fraction(prime ** (1 / 2)),
-);
-
-/** The first 32 bits behind the point, which is where SHA-256's constants come from. */
-function fraction(root: number): number {
-  return ((root % 1) * 0x1_0000_0000) | 0;
-}
-
-function firstPrimes(count: number): number[] {
-  const found: number[] = [];
-  for (let n = 2; found.length < count; n++) if (found.every((prime) => n % prime !== 0)) found.push(n);
-  return found;
+  blocks[to - 4] = bits >>> 24;
+  blocks[to - 3] = bits >>> 16;
+  blocks[to - 2] = bits >>> 8;
+  blocks[to - 1] = bits;
 }

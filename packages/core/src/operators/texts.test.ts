@@ -111,6 +111,8 @@ describe('text search of a v1 payload', () => {
     ${undefined}  | ${['']}         | ${false} | ${false} | ${false}
     ${null}       | ${['']}         | ${false} | ${false} | ${false}
     ${undefined}  | ${['undef']}    | ${false} | ${false} | ${false}
+    ${'null'}     | ${[null]}       | ${false} | ${false} | ${false}
+    ${'null'}     | ${[null, 'ul']} | ${false} | ${false} | ${true}
     ${'abc'}      | ${[]}           | ${false} | ${false} | ${false}
     ${'abc'}      | ${'abc'}        | ${false} | ${false} | ${false}
     ${'abc'}      | ${{ abc: 1 }}   | ${false} | ${false} | ${false}

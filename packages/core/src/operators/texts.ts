@@ -23,7 +23,9 @@ export function someText(as: Coercions, test: (value: string, target: string) =>
     if (targets === undefined) return never;
     return (value) => {
       const text = as.searchText(value)?.toLowerCase();
-      return text !== undefined && targets.some((part) => test(text, part));
+      if (text === undefined) return false;
+      for (let i = 0; i < targets.length; i++) if (test(text, targets[i]!)) return true;
+      return false;
     };
   };
 }

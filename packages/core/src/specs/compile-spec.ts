@@ -36,6 +36,8 @@ export function compileSpec<E extends Evaluation>(
     ...kept,
     kind,
     rules,
+    memo: { serial: 0, answer: null },
+    answers: [],
     nested: kept.mergesRules || rules.some((rule) => rule.nested || rule.delegate !== null),
     fallback: kind.outcome(fallback),
     unsupported: kind.outcome(unsupported),

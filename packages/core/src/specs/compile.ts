@@ -42,14 +42,7 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
   const { source = 'Bootstrap', receivedAt = 0, onIssue } = options;
   const { dialect, lcut, conditions } = specs;
   const parts: ConditionParts = { dialect, bucketer: createKernel().bucketer };
-  const details: EvaluationDetails = {
-    reason: 'Recognized',
-    source,
-    lcut,
-    receivedAt,
-    version: null,
-    overrideConfigName: null,
-  };
+  const details: EvaluationDetails = { ...recognized, source, lcut, receivedAt };
   const report = (kind: SpecIssue['kind'], name: string) => (message: string) =>
     onIssue?.({ kind, name, message });
 
@@ -69,6 +62,7 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
     defaultEnvironment: specs.defaultEnvironment,
     sampling: specs.sampling,
     missing: 'Unrecognized',
+    scratch: { idleRun: null, lastSerial: 0 },
     gate: specsOf('gate', gateKind),
     config: specsOf('config', dynamicConfigKind),
     layer: specsOf('layer', layerKind),
@@ -79,3 +73,5 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
     ),
   };
 }
+
+const recognized = { reason: 'Recognized', version: null, overrideConfigName: null } as const;

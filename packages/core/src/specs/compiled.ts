@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
+import type { ExposedAnswers } from '../evaluate/exposed-answers.ts';
 import type { Kind } from '../evaluate/kinds.ts';
-import type { Check } from '../evaluate/run.ts';
+import type { Check, Scratch } from '../evaluate/run.ts';
 import type { SamplingSettings } from '../exposures/sampling-settings.ts';
 import type { Bucketer } from '../hashing/kernel.ts';
 import type { Experiment } from '../results/dynamic-config.ts';
@@ -34,6 +35,7 @@ export interface CompiledSpecs {
   readonly sampling: SamplingSettings;
   /** The specs that others answer for; null when there are none. */
   readonly mappings: Mappings | null;
+  readonly scratch: Scratch;
   gate(name: string): CompiledSpec<FeatureGate> | undefined;
   config(name: string): CompiledSpec<Experiment> | undefined;
   layer(name: string): CompiledSpec<Layer> | undefined;
@@ -58,6 +60,10 @@ export interface CompiledSpec<E extends Evaluation = Evaluation> {
   /** The answer when a rule cannot be understood. */
   readonly unsupported: E;
   readonly kind: Kind<E>;
+  /** The answer that a spec which asks others gave in one evaluation. */
+  readonly memo: { serial: number; answer: E | null };
+  /** The answers that come with exposures. */
+  readonly answers: ExposedAnswers<E>;
 }
 
 /** A rule as a question: does the user match, and then pass? */

@@ -18,4 +18,5 @@ export const noSpecs: CompiledSpecs = {
   parameterStore: () => undefined,
   sampling: noSampling,
   mappings: null,
+  scratch: { idleRun: null, lastSerial: 0 },
 };

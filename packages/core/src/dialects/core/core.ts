@@ -15,7 +15,7 @@ export const coreDialect: Dialect = {
   readers: coreReaders,
   results: {
     exposesNameless: false,
-    unsupported: (gathered) => gathered,
+    exposesUnsupported: true,
     idType: (outer) => outer,
     version: (outer, delegate) => outer ?? delegate,
     overridesPass: false,

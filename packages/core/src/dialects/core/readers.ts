@@ -1,10 +1,8 @@
 import type { Reader } from '../../evaluate/run.ts';
-import { ownValue } from '../../user/unit-id.ts';
+import { fieldReader, ownValue, propertyReader } from '../../user/fields.ts';
 import type { StatsigUser } from '../../user/user.ts';
 import type { Readers } from '../dialect.ts';
 import { decimal } from './texts.ts';
-
-type Fields = Readonly<Record<string, unknown>> | null | undefined;
 
 const topLevel: Readonly<Record<string, keyof StatsigUser>> = {
   userid: 'userID',
@@ -54,20 +52,16 @@ export const coreReaders: Readers = {
 function field(name: string | null): Reader {
   if (name === null) return () => undefined;
   const lower = name.toLowerCase();
-  const own = Object.hasOwn(topLevel, lower) ? topLevel[lower] : undefined;
-  const alias = Object.hasOwn(aliases, lower) ? aliases[lower] : undefined;
-  const find = (fields: Fields): unknown => {
-    const exact = ownValue(fields, name);
-    return exact !== undefined ? exact : ownValue(fields, lower);
-  };
+  const own = Object.hasOwn(topLevel, lower) ? propertyReader(topLevel[lower]!) : () => undefined;
+  const alias = Object.hasOwn(aliases, lower) ? propertyReader(aliases[lower]!) : () => undefined;
+  const find = fieldReader(name, (value) => value === undefined);
   return ({ user }) => {
-    const property = own === undefined ? undefined : user[own];
+    const property = own(user);
     if (property !== undefined && property !== null && property !== '') return property;
     const custom = find(user.custom);
     if (custom !== undefined) return custom;
     const hidden = find(user.privateAttributes);
-    if (hidden !== undefined) return hidden;
-    return alias === undefined ? undefined : user[alias];
+    return hidden !== undefined ? hidden : alias(user);
   };
 }
 

@@ -19,7 +19,7 @@ export const legacyDialect: Dialect = {
   readers: legacyReaders,
   results: {
     exposesNameless: true,
-    unsupported: () => [],
+    exposesUnsupported: false,
     idType: (_, delegate) => delegate,
     version: (_, delegate) => delegate,
     overridesPass: true,

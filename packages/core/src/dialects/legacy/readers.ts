@@ -1,9 +1,8 @@
 import type { Reader, Run } from '../../evaluate/run.ts';
-import { ownValue, type UnitReader } from '../../user/unit-id.ts';
+import { type Fields, fieldReader, ownValue, propertyReader } from '../../user/fields.ts';
+import type { UnitReader } from '../../user/unit-id.ts';
 import type { StatsigUser } from '../../user/user.ts';
 import type { Readers } from '../dialect.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Where the legacy SDK looks. */
 export const legacyReaders: Readers = {
@@ -29,10 +28,11 @@ export const legacyReaders: Readers = {
 /** The user itself, then `custom`, then `privateAttributes`; each by the exact name, then in lower case. */
 function field(name: string | null): Reader {
   if (name === null) return () => undefined;
-  const lower = name.toLowerCase();
-  const find = (fields: Fields | null | undefined): unknown =>
-    ownValue(fields, name) ?? ownValue(fields, lower);
-  return ({ user }) => find(user as Fields) ?? find(user.custom) ?? find(user.privateAttributes);
+  const exact = propertyReader(name);
+  const lower = propertyReader(name.toLowerCase());
+  const property = name === name.toLowerCase() ? exact : (user: StatsigUser) => exact(user) ?? lower(user);
+  const find = fieldReader(name, (value) => value === undefined || value === null);
+  return ({ user }) => property(user) ?? find(user.custom) ?? find(user.privateAttributes);
 }
 
 function unitValue(idType: string): (user: StatsigUser) => unknown {
@@ -47,14 +47,14 @@ function unitValue(idType: string): (user: StatsigUser) => unknown {
 const unitText: (id: unknown) => ReturnType<UnitReader> = (id) =>
   typeof id === 'string' ? id : id === null || id === undefined ? '' : String(id);
 
-function anyCase(fields: Fields | null | undefined, lower: string): unknown {
+function anyCase(fields: Fields, lower: string): unknown {
   if (fields === null || fields === undefined) return undefined;
   const key = Object.keys(fields).find((name) => name.toLowerCase() === lower);
   return key === undefined ? undefined : fields[key];
 }
 
 /** The process's environment replaces the user's own; the project's default does so too. */
-function environmentOf({ context, specs, user }: Run): Fields | null | undefined {
+function environmentOf({ context, specs, user }: Run): Fields {
   if (context.environment !== undefined) return context.environment;
   return specs.defaultEnvironment === undefined
     ? user.statsigEnvironment

@@ -1,0 +1,44 @@
+/** Remembers the buckets of units that come back, within a bound. */
+export interface BucketMemo {
+  /** A new table, for one salt. */
+  units(): Map<string, number>;
+  /**
+   * Notes that a unit was hashed. It is remembered when it was noted before, not long ago: a service sees many units
+   * once, and remembering those would cost more than hashing them.
+   *
+   * @param digest - The unit's hash under this salt, of which the first two words are used.
+   */
+  note(table: Map<string, number>, unitID: string, bucket: number, digest: Int32Array): void;
+}
+
+/** How many buckets are remembered over all salts; then all are forgotten. About 10 MB when full. */
+const maxRemembered = 100_000;
+/** How many hashes seen once are kept in mind; a power of two. */
+const seenSlots = 1 << 16;
+
+export function createBucketMemo(): BucketMemo {
+  const tables: Map<string, number>[] = [];
+  let seen: Int32Array | undefined;
+  let remembered = 0;
+  return {
+    units() {
+      const table = new Map<string, number>();
+      tables.push(table);
+      return table;
+    },
+    note(table, unitID, bucket, digest) {
+      seen ??= new Int32Array(seenSlots);
+      const slot = digest[0]! & (seenSlots - 1);
+      if (seen[slot] !== digest[1]) {
+        seen[slot] = digest[1]!;
+        return;
+      }
+      if (remembered >= maxRemembered) {
+        for (const each of tables) each.clear();
+        remembered = 0;
+      }
+      table.set(unitID, bucket);
+      remembered++;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bucketOf, repeatable } from '../../oracle.test-support.ts';
+import { createKernel } from './kernel.ts';
+
+/** Any text that JavaScript can hold, surrogates without their partner included. */
+const text = fc.oneof(
+  fc.string({ maxLength: 140 }),
+  fc.string({ unit: fc.constantFrom('é', 'ß', '€', '日', '😀', 'e\u0301', '\u0000'), maxLength: 40 }),
+  fc.string({
+    unit: fc.integer({ min: 0, max: 0xff_ff }).map((unit) => String.fromCharCode(unit)),
+    maxLength: 60,
+  }),
+);
+
+describe('a bucketer', () => {
+  // FIPS 180 gives the hash of abc as ba7816bf 8f01cfea and so on: these are its first 64 bits, divided by hand.
+  it.each`
+    salt     | unitID   | buckets   | bucket
+    ${'abc'} | ${''}    | ${10_000} | ${74}
+    ${'ab'}  | ${'c'}   | ${10_000} | ${74}
+    ${''}    | ${'abc'} | ${1_000}  | ${74}
+    ${''}    | ${''}    | ${10_000} | ${1_652}
+  `(
+    'maps "$salt" and "$unitID" to bucket $bucket of $buckets',
+    ({ salt, unitID, buckets, bucket }: Vector) => {
+      expect(createKernel().bucketer(salt, buckets)(unitID)).toBe(bucket);
+    },
+  );
+
+  it('agrees with Node on any salt and unit', () => {
+    const { bucketer } = createKernel();
+    fc.assert(
+      fc.property(text, text, fc.constantFrom(1_000, 10_000), (salt, unitID, buckets) => {
+        expect(bucketer(salt, buckets)(unitID)).toBe(bucketOf(salt + unitID, buckets));
+      }),
+      { ...repeatable, numRuns: 2_000 },
+    );
+  });
+
+  // SHA-256 fills blocks of 64 bytes, the last of which has room for 55.
+  it.each([0, 1, 54, 55, 56, 57, 63, 64, 65, 118, 119, 120, 121, 127, 128, 129, 183, 184, 192])(
+    'agrees with Node on %i bytes, wherever the unit begins',
+    (length) => {
+      const { bucketer } = createKernel();
+      const whole = 'a'.repeat(length);
+      for (let cut = 0; cut <= length; cut++) {
+        expect(bucketer(whole.slice(0, cut), 10_000)(whole.slice(cut))).toBe(bucketOf(whole, 10_000));
+      }
+    },
+  );
+
+  it.each(['é', '€', '😀', '\ud800', '\udc00'])(
+    'agrees with Node on %j, however many fill a block',
+    (letter) => {
+      const { bucketer } = createKernel();
+      for (let count = 0; count <= 64; count++) {
+        const unitID = letter.repeat(count);
+        expect(bucketer('salt.', 10_000)(unitID)).toBe(bucketOf(`salt.${unitID}`, 10_000));
+      }
+    },
+  );
+
+  it('is not disturbed by others of its kernel, nor by longer units before', () => {
+    const { bucketer } = createKernel();
+    const one = bucketer('one.', 10_000);
+    const other = bucketer(`${'long'.repeat(20)}.`, 1_000);
+    fc.assert(
+      fc.property(text, text, (first, second) => {
+        expect(one(first)).toBe(bucketOf(`one.${first}`, 10_000));
+        expect(other(second)).toBe(bucketOf(`${'long'.repeat(20)}.${second}`, 1_000));
+        expect(one(first)).toBe(bucketOf(`one.${first}`, 10_000));
+      }),
+      repeatable,
+    );
+  });
+});
+
+interface Vector {
+  readonly salt: string;
+  readonly unitID: string;
+  readonly buckets: number;
+  readonly bucket: number;
+}

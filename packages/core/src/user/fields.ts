@@ -1,0 +1,43 @@
+import type { StatsigUser } from './user.ts';
+
+/** Fields by name, or whatever holds them. */
+export type Fields = Readonly<Record<string, unknown>> | null | undefined;
+
+/** A value that an object holds itself: a field called `constructor` must not find the one of every object. */
+export function ownValue(fields: Fields, key: string): unknown {
+  return fields !== null && fields !== undefined && Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
+/**
+ * How each property of a user is read. Functions rather than names: a property that is written out is found several
+ * times as fast as one whose name is a variable.
+ */
+const properties: Readonly<Record<string, (user: StatsigUser) => unknown>> = {
+  userID: (user) => user.userID,
+  customIDs: (user) => user.customIDs,
+  email: (user) => user.email,
+  ip: (user) => user.ip,
+  userAgent: (user) => user.userAgent,
+  country: (user) => user.country,
+  locale: (user) => user.locale,
+  appVersion: (user) => user.appVersion,
+  custom: (user) => user.custom,
+  privateAttributes: (user) => user.privateAttributes,
+  statsigEnvironment: (user) => user.statsigEnvironment,
+};
+
+/** Reads one property of a user, also one that users are not meant to have. */
+export function propertyReader(name: string): (user: StatsigUser) => unknown {
+  const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return known ?? ((user) => ownValue(user as Fields, name));
+}
+
+/** Reads a field by its exact name or, where that `misses`, in lower case. */
+export function fieldReader(name: string, misses: (value: unknown) => boolean): (fields: Fields) => unknown {
+  const lower = name.toLowerCase();
+  if (lower === name) return (fields) => ownValue(fields, name);
+  return (fields) => {
+    const exact = ownValue(fields, name);
+    return misses(exact) ? ownValue(fields, lower) : exact;
+  };
+}
