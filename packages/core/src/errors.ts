@@ -5,6 +5,7 @@ export type StatsigErrorCode =
   | 'MISSING_SDK_KEY'
   | 'NETWORK'
   | 'NO_REQUEST_SCOPE'
+  | 'SHUT_DOWN'
   | 'TIMEOUT'
   | 'UNAUTHORIZED';
 
@@ -26,9 +27,5 @@ export class StatsigError extends Error {
 
 /** Whether `error` is a {@link StatsigError}, also when another copy of this package created it. */
 export function isStatsigError(error: unknown): error is StatsigError {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.name === 'StatsigError' || error instanceof StatsigError)
-  );
+  return error instanceof Error && error.name.startsWith('Statsig') && 'code' in error;
 }

@@ -92,8 +92,10 @@ export interface Readers {
 interface StickyRules {
   /** Under which name an assignment stores the version of its spec. */
   readonly versionKey: 'configVersion' | 'config_version';
-  /** Whether a layer's assignment outlives its experiment's spec, as long as the layer's answer of today is active. */
+  /** Whether a layer's assignment needs no experiment, as long as what gives today's answer is active. */
   readonly keepsWithoutDelegate: boolean;
+  /** Whether an empty list of undelegated exposures is stored as null where nothing was delegated. */
+  readonly storesNoEmptyLists: boolean;
   /** Whether what is stored for a layer is deleted when the user is in no group. */
   readonly deletesUnassignedLayers: boolean;
   /** Whether users without the unit share one assignment. */

@@ -54,6 +54,7 @@ interface Delegation {
 
 /** What the rules of a layer contribute together. */
 export interface Merge {
+  readonly ruleID: string;
   readonly value: ParameterValues;
   readonly parameterRuleIDs: Readonly<Record<string, string>>;
   /** The experiment that took part, and the layer's rule that named it. */
@@ -162,13 +163,13 @@ export const layerKind: Kind<Layer> = {
       isUserInExperiment: evaluation.isUserInExperiment,
       get: getParameter,
     }),
-  merged: (fallback, { value, parameterRuleIDs, delegation, secondaryExposures }) =>
+  merged: (fallback, { value, ruleID, parameterRuleIDs, delegation, secondaryExposures }) =>
     Object.freeze({
       ...fallback,
       value,
       parameterRuleIDs,
       secondaryExposures,
-      ruleID: delegation?.ruleID ?? fallback.ruleID,
+      ruleID,
       groupName: delegation?.groupName ?? null,
       allocatedExperiment: delegation?.experiment ?? null,
       explicitParameters: delegation?.explicitParameters ?? fallback.explicitParameters,

@@ -18,14 +18,18 @@ export function mergeRules<E extends Evaluation>(spec: CompiledSpec<E>, run: Run
     if (matched === undefined) return unsupported(spec, run, start);
     if (matched && passesPercentage(rule, run)) contribute(rule, merged, run);
   }
-  add(merged, spec.fallback.value as ParameterValues, spec.fallback.ruleID);
+  add(merged, spec.fallback.value as ParameterValues, defaultRuleID);
   return spec.kind.merged(spec.fallback, {
     value: Object.fromEntries(merged.value),
     parameterRuleIDs: Object.fromEntries(merged.ruleIDs),
+    ruleID: merged.delegation?.ruleID ?? defaultRuleID,
     delegation: merged.delegation,
     secondaryExposures: distinct(exposedSince(run, start)),
   });
 }
+
+/** Also of layers that are disabled. */
+const defaultRuleID = 'default';
 
 interface Merging {
   readonly value: Map<string, unknown>;

@@ -28,19 +28,22 @@ export type UserPersistedValues = Readonly<Record<string, StickyValues>>;
 /** Says an answer in the words of storage. */
 export function stickyValues(
   evaluation: Experiment | Layer,
-  rulePassed: boolean,
+  { explicitParameters }: { readonly explicitParameters: readonly string[] | null },
   { sticky }: Dialect,
 ): StickyValues {
   const layer = 'allocatedExperiment' in evaluation ? evaluation : null;
+  const delegate = layer?.allocatedExperiment ?? null;
+  const undelegated = layer?.undelegatedSecondaryExposures ?? evaluation.secondaryExposures;
   return {
-    value: rulePassed,
+    value: 'rulePassed' in evaluation ? evaluation.rulePassed : true,
     json_value: evaluation.value,
     rule_id: evaluation.ruleID,
     group_name: evaluation.groupName,
     secondary_exposures: evaluation.secondaryExposures,
-    undelegated_secondary_exposures: layer?.undelegatedSecondaryExposures ?? evaluation.secondaryExposures,
-    config_delegate: layer?.allocatedExperiment ?? null,
-    explicit_parameters: layer?.explicitParameters ?? null,
+    undelegated_secondary_exposures:
+      undelegated.length === 0 && delegate === null && sticky.storesNoEmptyLists ? null : undelegated,
+    config_delegate: delegate,
+    explicit_parameters: explicitParameters,
     time: evaluation.details.lcut,
     [sticky.versionKey]: evaluation.details.version,
   };

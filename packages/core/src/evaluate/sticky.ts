@@ -23,22 +23,24 @@ export interface StickyContext extends EvaluationContext {
   readonly enforceOverrides?: boolean | undefined;
 }
 
-/** An answer, and what its caller is to do with the stored assignment. */
+/** What a caller is to do with the stored assignment of a spec. */
+export type StickyStorage =
+  | { readonly action: 'save'; readonly key: string; readonly values: StickyValues }
+  | { readonly action: 'delete'; readonly key: string }
+  | { readonly action: 'keep' };
+
+/** An answer, and what becomes of the stored assignment. */
 export interface StickyAssignment<E extends Evaluation> {
   readonly evaluation: E;
-  readonly storage:
-    | { readonly action: 'save'; readonly values: StickyValues }
-    | { readonly action: 'delete' }
-    | { readonly action: 'keep' };
+  readonly storage: StickyStorage;
 }
 
-const keep = { action: 'keep' } as const;
-const remove = { action: 'delete' } as const;
+const keep: StickyStorage = { action: 'keep' };
 
 /**
  * Evaluates an experiment so that a user stays in the group of the first time, for as long as the experiment runs.
  *
- * Decides only; the caller stores under `stickyKey` and the experiment's name.
+ * Decides only; the caller stores, under `storage.key` and the experiment's name.
  */
 export function assignExperiment(
   specs: CompiledSpecs,
@@ -46,20 +48,24 @@ export function assignExperiment(
   name: string,
   context: StickyContext,
 ): StickyAssignment<Experiment> {
-  const { userPersistedValues } = context;
   const live = evaluateExperiment(specs, user, name, context);
-  if (live.details.reason === 'LocalOverride') return { evaluation: live, storage: keep };
   const spec = specs.config(name);
-  if (!userPersistedValues || spec?.isActive !== true) return { evaluation: live, storage: remove };
+  const key = spec === undefined ? null : stickyKey(specs, user, spec.idType ?? 'userID');
+  if (spec === undefined || key === null || live.details.reason === 'LocalOverride')
+    return { evaluation: live, storage: keep };
+  if (!context.userPersistedValues || !spec.isActive)
+    return { evaluation: live, storage: { action: 'delete', key } };
 
-  const stored = Object.hasOwn(userPersistedValues, name) ? userPersistedValues[name] : undefined;
+  const stored = storedValues(context, name);
   if (stored !== undefined) {
-    if (isExcluded(spec, specs, user, context)) return { evaluation: live, storage: keep };
-    return { evaluation: experimentKind.outcome(restored(specs, spec, stored)), storage: keep };
+    const evaluation = isExcluded(spec, specs, user, context)
+      ? live
+      : experimentKind.outcome(restored(specs, spec, stored));
+    return { evaluation, storage: keep };
   }
   if (!live.isUserInExperiment) return { evaluation: live, storage: keep };
-  const values = stickyValues(live, live.rulePassed, specs.dialect);
-  return { evaluation: live, storage: { action: 'save', values } };
+  const values = stickyValues(live, spec, specs.dialect);
+  return { evaluation: live, storage: { action: 'save', key, values } };
 }
 
 /** The same for a layer: an assignment is kept for as long as the experiment that it came from runs. */
@@ -69,33 +75,32 @@ export function assignLayer(
   name: string,
   context: StickyContext,
 ): StickyAssignment<Layer> {
-  const { userPersistedValues } = context;
   const live = evaluateLayer(specs, user, name, context);
-  if (live.details.reason === 'LocalOverride') return { evaluation: live, storage: keep };
   const spec = specs.layer(name);
-  if (!userPersistedValues || spec === undefined) return { evaluation: live, storage: remove };
+  const key = spec === undefined ? null : stickyKey(specs, user, spec.idType ?? 'userID');
+  if (spec === undefined || key === null || live.details.reason === 'LocalOverride')
+    return { evaluation: live, storage: keep };
 
-  const allocated = live.allocatedExperiment === null ? undefined : specs.config(live.allocatedExperiment);
-  const stored = Object.hasOwn(userPersistedValues, name) ? userPersistedValues[name] : undefined;
+  const stored = storedValues(context, name);
+  const judged = judgedSpec(specs, spec, { live, stored });
+  if (!context.userPersistedValues || judged?.isActive !== true) {
+    return { evaluation: live, storage: { action: 'delete', key } };
+  }
   if (stored !== undefined) {
-    const delegate =
-      typeof stored.config_delegate === 'string' ? specs.config(stored.config_delegate) : undefined;
-    const judged = delegate ?? (specs.dialect.sticky.keepsWithoutDelegate ? allocated : undefined);
-    if (judged?.isActive !== true) return { evaluation: live, storage: remove };
-    if (isExcluded(judged, specs, user, context)) return { evaluation: live, storage: keep };
-    return { evaluation: restoredLayer(specs, spec, stored), storage: keep };
+    const evaluation = isExcluded(experimentOf(specs, stored.config_delegate), specs, user, context)
+      ? live
+      : restoredLayer(specs, spec, stored);
+    return { evaluation, storage: keep };
   }
-  if (allocated?.isActive !== true || !live.isUserInExperiment) {
-    return { evaluation: live, storage: specs.dialect.sticky.deletesUnassignedLayers ? remove : keep };
-  }
-  const values = stickyValues(live, true, specs.dialect);
-  return { evaluation: live, storage: { action: 'save', values } };
+  if (!live.isUserInExperiment) return { evaluation: live, storage: keep };
+  const values = stickyValues(live, live, specs.dialect);
+  return { evaluation: live, storage: { action: 'save', key, values } };
 }
 
 /**
  * What a user's assignments are stored under: the unit ID and its type.
  *
- * @returns Null when the spec is unknown, or when the user has no such unit and assignments are not kept for that.
+ * @returns Null when the user has no such unit and assignments are not kept for that.
  */
 export function stickyKey(specs: CompiledSpecs, user: StatsigUser, idType: string): string | null {
   const run = startRun(specs, user, { now: 0 });
@@ -105,9 +110,35 @@ export function stickyKey(specs: CompiledSpecs, user: StatsigUser, idType: strin
   return specs.dialect.sticky.keepsWithoutUnit ? `:${idType}` : null;
 }
 
+function storedValues({ userPersistedValues }: StickyContext, name: string): StickyValues | undefined {
+  if (!userPersistedValues || !Object.hasOwn(userPersistedValues, name)) return undefined;
+  return userPersistedValues[name];
+}
+
+/**
+ * The spec that has to be active for a layer's assignment to hold: the experiment of the assignment, or, where there
+ * is none, what gives today's answer.
+ */
+function judgedSpec(
+  specs: CompiledSpecs,
+  spec: CompiledSpec,
+  { live, stored }: { readonly live: Layer; readonly stored: StickyValues | undefined },
+): CompiledSpec | undefined {
+  const allocated = experimentOf(specs, live.allocatedExperiment);
+  const { keepsWithoutDelegate } = specs.dialect.sticky;
+  if (stored === undefined) return allocated ?? (keepsWithoutDelegate ? spec : undefined);
+  return (
+    experimentOf(specs, stored.config_delegate) ?? (keepsWithoutDelegate ? (allocated ?? spec) : undefined)
+  );
+}
+
+function experimentOf(specs: CompiledSpecs, name: unknown): CompiledSpec | undefined {
+  return typeof name === 'string' ? specs.config(name) : undefined;
+}
+
 /** Whether the rules that the caller wants enforced take the user out of the assignment. */
 function isExcluded(
-  spec: CompiledSpec,
+  spec: CompiledSpec | undefined,
   specs: CompiledSpecs,
   user: StatsigUser,
   { enforceTargeting, enforceOverrides, ...context }: StickyContext,
@@ -116,9 +147,14 @@ function isExcluded(
     (enforceTargeting === true && (ruleID === 'inlineTargetingRules' || ruleID === 'targetingGate')) ||
     (enforceOverrides === true && ruleID.endsWith('override'));
   const run = startRun(specs, user, context);
-  const excluded = spec.rules.some((rule) => isEnforced(rule.pass.ruleID) && passesRule(rule, run));
-  endRun(run);
-  return excluded;
+  try {
+    return spec?.rules.some((rule) => isEnforced(rule.pass.ruleID) && passesRule(rule, run)) === true;
+  } catch {
+    // Rules that go round in circles take nobody out.
+    return false;
+  } finally {
+    endRun(run);
+  }
 }
 
 function restored(

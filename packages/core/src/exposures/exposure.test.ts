@@ -81,15 +81,14 @@ describe('gateExposure', () => {
 describe('configExposure', () => {
   it.each`
     name           | metadata
-    ${'banner'}    | ${{ config: 'banner', ruleID: 'banner1', reason: 'Network', ...times }}
-    ${'versioned'} | ${{ config: 'versioned', ruleID: 'default', configVersion: '12', reason: 'Network', ...times }}
-    ${'unknown'}   | ${{ config: 'unknown', ruleID: '', reason: 'Unrecognized', ...times }}
-  `('says of $name $metadata', ({ name, metadata }: { name: string; metadata: Json }) => {
+    ${'banner'}    | ${{ config: 'banner', ruleID: 'banner1', rulePassed: 'true', reason: 'Network', ...times }}
+    ${'versioned'} | ${{ config: 'versioned', ruleID: 'default', rulePassed: 'false', configVersion: '12', reason: 'Network', ...times }}
+    ${'unknown'}   | ${{ config: 'unknown', ruleID: '', rulePassed: 'false', reason: 'Unrecognized', ...times }}
+  `('says of $name exactly $metadata', ({ name, metadata }: { name: string; metadata: Json }) => {
     const exposure = configExposure(evaluateDynamicConfig(specs, ada, name, { now }), { now });
 
     expect(exposure.eventName).toBe('statsig::config_exposure');
-    expect(exposure.metadata).toMatchObject(metadata);
-    expect(exposure.metadata).not.toHaveProperty('isManualExposure');
+    expect(exposure.metadata).toStrictEqual(metadata);
   });
 
   it('carries the gates that were asked on the way', () => {

@@ -23,6 +23,7 @@ export const coreDialect: Dialect = {
   sticky: {
     versionKey: 'config_version',
     keepsWithoutDelegate: true,
+    storesNoEmptyLists: true,
     deletesUnassignedLayers: false,
     keepsWithoutUnit: false,
   },

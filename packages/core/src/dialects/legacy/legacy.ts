@@ -27,6 +27,7 @@ export const legacyDialect: Dialect = {
   sticky: {
     versionKey: 'configVersion',
     keepsWithoutDelegate: false,
+    storesNoEmptyLists: false,
     deletesUnassignedLayers: true,
     keepsWithoutUnit: true,
   },
