@@ -1,1 +1,31 @@
-export {};
+export * from '@acme/statsig-core';
+export { createStatsig } from './create-statsig.ts';
+export type { Logger } from './diagnostics/logger.ts';
+export type {
+  DeliveryOptions,
+  DeliveryReport,
+  DeliveryStats,
+  DropReason,
+} from './events/delivery-report.ts';
+export type { EventDetails } from './events/event-json.ts';
+export type { EventBatch, EventSink, StatsigEvent } from './events/event-sink.ts';
+export type { JSONValue } from './events/sanitize-metadata.ts';
+export {
+  type ClosableServer,
+  type ExitingProcess,
+  type FlushAtShutdownOptions,
+  flushAtShutdown,
+  type ShutsDown,
+} from './exit-handlers.ts';
+export { type NetworkFailure, StatsigNetworkError } from './http/network-error.ts';
+export type { InitializationDetails } from './initialization.ts';
+export type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
+export { currentStatsig, runInRequestScope, setRequestUser, tryCurrentStatsig } from './request-scope.ts';
+export { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
+export { firstAvailable } from './specs/first-available.ts';
+export type { SpecSource, SpecsUpdate } from './specs/spec-source.ts';
+export type { SpecsUpdated } from './specs/spec-sync.ts';
+export type { Statsig } from './statsig.ts';
+export type { StatsigEvents, SubscriptionOptions } from './subscriptions.ts';
+export { type Clock, systemClock } from './time/clock.ts';
+export type { EvaluationOptions, UserStatsig } from './user-statsig.ts';

@@ -1,0 +1,124 @@
+import { guardedLogger } from './diagnostics/guarded-logger.ts';
+import { createReporter, type Reporter } from './diagnostics/reporter.ts';
+import { DeliveryLedger } from './events/delivery-report.ts';
+import { EventLogger } from './events/event-logger.ts';
+import { EventQueue } from './events/event-queue.ts';
+import { httpEventSink } from './events/http-event-sink.ts';
+import { guardedLookups } from './guarded-lookups.ts';
+import { createHttpClient, type HttpClient } from './http/http-client.ts';
+import type { StatsigOptions } from './options.ts';
+import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
+import { createSession, type Session, sdkType, sdkVersion } from './sdk.ts';
+import { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
+import { firstAvailable } from './specs/first-available.ts';
+import { httpSpecSource } from './specs/http-spec-source.ts';
+import type { SpecSource } from './specs/spec-source.ts';
+import { SpecStore } from './specs/spec-store.ts';
+import { SpecSync } from './specs/spec-sync.ts';
+import { Statsig, type StatsigParts } from './statsig.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+/**
+ * Creates the SDK object of a project.
+ *
+ * Creating it starts nothing: no timer, no connection. `initialize()` fetches the specs. Without options, the key is read
+ * from the environment variable `STATSIG_SECRET_KEY`, the server's URL from `STATSIG_API_URL` and the environment's tier
+ * from `STATSIG_ENVIRONMENT`.
+ *
+ * @throws {StatsigError} `MISSING_SDK_KEY`, or `INVALID_OPTIONS` with the name and the bounds of the option.
+ * @example
+ * const statsig = createStatsig();
+ * await statsig.initialize();
+ * if (statsig.checkGate({ userID: 'user-1' }, 'new_checkout')) renderNewCheckout();
+ * await statsig.shutdown();
+ */
+export function createStatsig(options?: StatsigOptions): Statsig {
+  const resolved = resolveOptions(options, process.env);
+  const { clock, sdkKey, lookups } = resolved;
+  const session = createSession();
+  const logger = guardedLogger(resolved.logger, { clock, sdkKey });
+  const subscriptions = new Subscriptions(logger);
+  const wiring: Wiring = {
+    options: resolved,
+    session,
+    client: createHttpClient({ ...resolved, session }),
+    logger,
+    subscriptions,
+    reporter: createReporter(logger, subscriptions),
+    store: new SpecStore(),
+    polling: new AbortController(),
+    sending: new AbortController(),
+  };
+  return new Statsig({
+    ...wiring,
+    sync: wireSync(wiring),
+    events: wireEvents(wiring),
+    clock,
+    environment: resolved.environment,
+    lookups: guardedLookups(lookups, logger),
+    initTimeoutMs: resolved.initTimeoutMs,
+  });
+}
+
+/** What the parts have in common. */
+interface Wiring extends Pick<StatsigParts, 'store' | 'logger' | 'subscriptions' | 'polling' | 'sending'> {
+  readonly options: ResolvedOptions;
+  readonly session: Session;
+  readonly client: HttpClient;
+  readonly reporter: Reporter;
+}
+
+function wireSync({ options, client, store, subscriptions, reporter }: Wiring): SpecSync {
+  const { clock, requestTimeoutMs } = options;
+  const { bootstrap, intervalMs } = options.specs;
+  return new SpecSync({
+    store,
+    clock,
+    bootstrap: bootstrap === undefined ? undefined : bootstrapSpecSource(bootstrap),
+    source: specSource(options, client),
+    intervalMs,
+    requestTimeoutMs,
+    onUpdate: (update) => subscriptions.emit('specsUpdated', update),
+    onError: (error) => reporter.degraded(error),
+  });
+}
+
+function wireEvents({ options, client, session, logger, reporter, sending }: Wiring): EventLogger {
+  const { clock, requestTimeoutMs, offline, disableAllLogging } = options;
+  const { sink, intervalMs, maxBatchEvents, maxBatchBytes, maxQueueEvents, maxQueueBytes } = options.events;
+  return new EventLogger({
+    queue: new EventQueue(),
+    ledger: new DeliveryLedger(),
+    sink: sink ?? httpEventSink(client),
+    isEnabled: !disableAllLogging && (!offline || sink !== undefined),
+    limits: { maxEvents: maxBatchEvents, maxBytes: maxBatchBytes },
+    intervalMs,
+    maxQueueEvents,
+    maxQueueBytes,
+    clock,
+    logger,
+    reporter,
+    requestTimeoutMs,
+    statsigMetadata: () => statsigMetadata(session),
+    signal: sending.signal,
+  });
+}
+
+function specSource(
+  { specs, offline, apiURL, sdkKey }: ResolvedOptions,
+  client: HttpClient,
+): SpecSource | undefined {
+  const [first, ...others] = specs.sources;
+  if (first !== undefined) return others.length === 0 ? first : firstAvailable(first, ...others);
+  return offline ? undefined : httpSpecSource({ client, apiURL, sdkKey });
+}
+
+/** What every batch says about its sender, as JSON text. */
+function statsigMetadata({ id }: Session): string {
+  return JSON.stringify({
+    sdkType,
+    sdkVersion,
+    sessionID: id,
+    languageVersion: process.versions.node,
+  });
+}

@@ -1,0 +1,59 @@
+/**
+ * Why an event was not kept.
+ *
+ * `queueFull`: it was the oldest when the queue was full. `rejected`: the server answered 400 or 422. `tooLarge`: the
+ * server answered 413, to this event alone. `invalidName`: it had no name. `afterShutdown`: it came too late.
+ */
+export type DropReason = 'queueFull' | 'rejected' | 'tooLarge' | 'invalidName' | 'afterShutdown';
+
+/** What became of all events so far: `enqueued` is always `sent`, `pending` and everything `dropped` together. */
+export interface DeliveryStats {
+  /** Events that were to be logged, also those refused at once. */
+  readonly enqueued: number;
+  /** Events in batches that the sink took. */
+  readonly sent: number;
+  /** Events that wait to be sent, or to be sent again, or are on their way. */
+  readonly pending: number;
+  readonly dropped: Readonly<Record<DropReason, number>>;
+}
+
+/** What a flush or shutdown achieved. */
+export interface DeliveryReport {
+  /** Events delivered since it began. */
+  readonly sent: number;
+  /** Events that are not delivered and not given up. */
+  readonly pending: number;
+  /** Events written to disk for the next start; 0 without an event store. */
+  readonly spooled: number;
+  /** Events given up since it began. */
+  readonly dropped: number;
+  /** Whether it ended because the deadline passed. */
+  readonly timedOut: boolean;
+}
+
+/** Until when to wait. */
+export interface DeliveryOptions {
+  /**
+   * The longest wait, in milliseconds.
+   *
+   * @defaultValue 5_000
+   */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** Counts what became of events. */
+export class DeliveryLedger {
+  enqueued = 0;
+  sent = 0;
+  readonly dropped: Record<DropReason, number> = {
+    queueFull: 0,
+    rejected: 0,
+    tooLarge: 0,
+    invalidName: 0,
+    afterShutdown: 0,
+  };
+
+  get droppedInAll(): number {
+    return Object.values(this.dropped).reduce((sum, count) => sum + count, 0);
+  }
+}

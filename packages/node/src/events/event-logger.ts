@@ -1,0 +1,156 @@
+import type { Exposure } from '@acme/statsig-core';
+import type { Logger } from '../diagnostics/logger.ts';
+import { longestDelayMs } from '../time/clock.ts';
+import type {
+  DeliveryLedger,
+  DeliveryOptions,
+  DeliveryReport,
+  DeliveryStats,
+  DropReason,
+} from './delivery-report.ts';
+import { EventDelivery, type EventDeliveryOptions } from './event-delivery.ts';
+import { customEventJSON, type EventDetails, exposureJSON, validEventName } from './event-json.ts';
+import type { EventUser } from './event-user.ts';
+import { ExposureDedupe } from './exposure-dedupe.ts';
+
+/** What a logger needs besides what its delivery does. */
+export interface EventLoggerOptions extends EventDeliveryOptions {
+  readonly logger: Logger;
+  /** Whether events are logged at all. */
+  readonly isEnabled: boolean;
+  /** The longest that an event waits for its batch to fill, in milliseconds. */
+  readonly intervalMs: number;
+  /** Bounds on what is kept in memory: in the queue and on its way together. */
+  readonly maxQueueEvents: number;
+  readonly maxQueueBytes: number;
+}
+
+const defaultDeadlineMs = 5_000;
+
+/** Takes events in, keeps them within bounds, and says when they go out. */
+export class EventLogger {
+  readonly #options: EventLoggerOptions;
+  readonly #ledger: DeliveryLedger;
+  readonly #delivery: EventDelivery;
+  readonly #dedupe = new ExposureDedupe();
+  #isOpen = true;
+  /** Whether an event waits for the interval to pass. */
+  #isTimed = false;
+
+  constructor(options: EventLoggerOptions) {
+    this.#options = options;
+    this.#ledger = options.ledger;
+    this.#delivery = new EventDelivery(options);
+  }
+
+  /** Logs an application's event. Never throws; an event without a name is refused with a warning. */
+  logEvent(user: EventUser, name: string, details: EventDetails): void {
+    const { clock, logger, isEnabled } = this.#options;
+    if (!isEnabled) return;
+    const eventName = validEventName(name);
+    if (eventName === undefined) {
+      logger.warn('logEvent needs a name, a text that is not blank; the event is not logged.');
+      this.#refuse('invalidName');
+    } else if (this.#isOpen) {
+      this.#add(customEventJSON(eventName, details, { user, time: clock.now() }));
+    } else {
+      this.#refuseLate();
+    }
+  }
+
+  /** Logs that a user saw an answer, unless the same was logged within the last minute. */
+  logExposure(user: EventUser, exposure: Exposure): void {
+    const { clock, isEnabled } = this.#options;
+    const time = clock.now();
+    if (!isEnabled || !this.#dedupe.isNew(user.identity, exposure, time)) return;
+    if (this.#isOpen) this.#add(exposureJSON(exposure, { user, time }));
+    else this.#refuseLate();
+  }
+
+  /** Sends everything logged so far, and waits for that until the deadline. Never rejects. */
+  async flush(options: DeliveryOptions = {}): Promise<DeliveryReport> {
+    const { sent, droppedInAll } = this.#ledger;
+    this.#delivery.hurry();
+    const timedOut = await this.#passes(this.#delivery.settled(), options.deadlineMs);
+    return {
+      sent: this.#ledger.sent - sent,
+      pending: this.stats().pending,
+      spooled: 0,
+      dropped: this.#ledger.droppedInAll - droppedInAll,
+      timedOut,
+    };
+  }
+
+  /** Refuses all further events. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  stats(): DeliveryStats {
+    const { enqueued, sent, dropped } = this.#ledger;
+    const pending = this.#options.queue.length + this.#delivery.takenEvents;
+    return { enqueued, sent, pending, dropped: { ...dropped } };
+  }
+
+  #add(json: string): void {
+    const { queue } = this.#options;
+    this.#ledger.enqueued += 1;
+    queue.add(json, Buffer.byteLength(json));
+    this.#keepBounds();
+    this.#delivery.sendFull();
+    if (queue.length > 0) this.#startTimer();
+  }
+
+  #keepBounds(): void {
+    const { queue, maxQueueEvents, maxQueueBytes, reporter } = this.#options;
+    const { takenEvents, takenBytes } = this.#delivery;
+    while (queue.length + takenEvents > maxQueueEvents || queue.bytes + takenBytes > maxQueueBytes) {
+      // What is on its way may have arrived, so it has to stay as it is. It is the queue that gives.
+      if (queue.shift() === undefined) return;
+      this.#ledger.dropped.queueFull += 1;
+      reporter.lost(
+        `The event queue is full (events.maxQueueEvents ${maxQueueEvents}, events.maxQueueBytes ${maxQueueBytes}): the oldest events are dropped.`,
+      );
+    }
+  }
+
+  /** Waits for more events only while there are some. */
+  #startTimer(): void {
+    if (this.#isTimed) return;
+    this.#isTimed = true;
+    const { clock, intervalMs, signal } = this.#options;
+    const onTime = (): void => {
+      this.#isTimed = false;
+      this.#delivery.sendAll();
+    };
+    clock.sleep(intervalMs, signal).then(onTime, () => undefined);
+  }
+
+  #refuse(reason: DropReason): void {
+    this.#ledger.enqueued += 1;
+    this.#ledger.dropped[reason] += 1;
+  }
+
+  #refuseLate(): void {
+    this.#options.reporter.lost('An event was logged after shutdown(); it is dropped.');
+    this.#refuse('afterShutdown');
+  }
+
+  /** Whether the deadline passes before `work` ends. The process stays alive for it: somebody is waiting. */
+  async #passes(work: Promise<void>, deadlineMs: number | undefined): Promise<boolean> {
+    const { clock } = this.#options;
+    const controller = new AbortController();
+    const deadline = clock
+      .sleep(validDeadline(deadlineMs), controller.signal, { keepAlive: true })
+      .then(() => true)
+      .catch(() => false);
+    const isLate = await Promise.race([work.then(() => false), deadline]);
+    controller.abort();
+    return isLate;
+  }
+}
+
+/** A deadline that makes no sense is no reason to reject: a flush never does. */
+function validDeadline(deadlineMs: number = defaultDeadlineMs): number {
+  return Number.isFinite(deadlineMs) ? Math.min(longestDelayMs, Math.max(0, deadlineMs)) : defaultDeadlineMs;
+}

@@ -1,0 +1,58 @@
+import { loggableUser, type StatsigUser } from '@acme/statsig-core';
+import { fixedUser } from '../fixed-user.ts';
+import { part } from './exposure-dedupe.ts';
+import { sanitizeMetadata } from './sanitize-metadata.ts';
+import { shortened } from './shortened.ts';
+
+/** Longer user IDs are cut in events, as Statsig does on arrival; evaluation uses the whole ID. */
+const maxIDLength = 128;
+
+/** A user as the event logger needs it. Worked out when it is first asked for, and once for all of the user's events. */
+export class EventUser {
+  readonly #user: StatsigUser;
+  readonly #environment: Readonly<Record<string, string>> | undefined;
+  #identity: string | undefined;
+  #json: string | undefined;
+
+  /**
+   * @param environment - The process's environment, for users who name none.
+   */
+  constructor(user: StatsigUser, environment: Readonly<Record<string, string>> | undefined) {
+    this.#user = fixedUser(user);
+    this.#environment = environment;
+  }
+
+  /** The user ID and every custom ID with its name; tells users apart in the de-duplication of exposures. */
+  get identity(): string {
+    this.#identity ??= readable(() => identityOf(this.#user), '');
+    return this.#identity;
+  }
+
+  /** A JSON object; what cannot be read or said is left out. */
+  get json(): string {
+    this.#json ??= readable(() => jsonOf(this.#user, this.#environment), '{}');
+    return this.#json;
+  }
+}
+
+function identityOf({ userID, customIDs }: StatsigUser): string {
+  let identity = part(String(userID ?? ''));
+  for (const name in customIDs) identity += part(name) + part(String(customIDs[name]));
+  return identity;
+}
+
+function jsonOf(user: StatsigUser, environment: Readonly<Record<string, string>> | undefined): string {
+  const { value } = sanitizeMetadata(loggableUser(user, environment));
+  const { userID } = value;
+  const isLong = typeof userID === 'string' && userID.length > maxIDLength;
+  return JSON.stringify(isLong ? { ...value, userID: shortened(userID, maxIDLength) } : value);
+}
+
+/** An ID may be anything in a caller without types, even something that has no text. */
+function readable<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}

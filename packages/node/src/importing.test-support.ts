@@ -1,0 +1,19 @@
+// Imports the package, creates an SDK object and evaluates, and says what that took. Started by importing.test.ts.
+import { registerHooks } from 'node:module';
+
+const imported: string[] = [];
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    imported.push(specifier);
+    return nextResolve(specifier, context);
+  },
+});
+
+const { createStatsig } = await import('./index.ts');
+const { length: before } = process.getActiveResourcesInfo();
+const statsig = createStatsig({ sdkKey: 'secret-1234567890' });
+const { reason } = statsig.getFeatureGate({ userID: 'user-1' }, 'open', {
+  disableExposureLogging: true,
+}).details;
+const opened = process.getActiveResourcesInfo().length - before;
+process.stdout.write(JSON.stringify({ opened, reason, ky: imported.includes('ky') }));

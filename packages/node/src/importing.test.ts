@@ -1,0 +1,13 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const program = fileURLToPath(new URL('importing.test-support.ts', import.meta.url));
+
+describe('importing the package and creating an SDK object', () => {
+  it('opens nothing and loads no HTTP client, and lets the process end', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program]);
+    expect(JSON.parse(stdout)).toEqual({ opened: 0, reason: 'Uninitialized', ky: false });
+  });
+});

@@ -1,0 +1,142 @@
+import type { Lookups } from '@acme/statsig-core';
+import type { Logger } from './diagnostics/logger.ts';
+import type { EventSink } from './events/event-sink.ts';
+import type { SpecSource } from './specs/spec-source.ts';
+import type { Clock } from './time/clock.ts';
+
+/** How specs are had. */
+export interface SpecsOptions {
+  /**
+   * How long to wait between polls, in milliseconds, give or take a tenth. At least 1,000.
+   *
+   * @defaultValue 10_000
+   */
+  readonly intervalMs?: number | undefined;
+  /**
+   * Where specs come from instead of the server at `apiURL`. Of several, the first that has something counts.
+   *
+   * @defaultValue The server
+   */
+  readonly source?: SpecSource | readonly SpecSource[] | undefined;
+  /**
+   * Specs to start with: a body of `download_config_specs`, as JSON text or parsed. `initialize()` then succeeds without
+   * a request, and newer specs are fetched in the background.
+   *
+   * @defaultValue None
+   */
+  readonly bootstrap?: string | object | undefined;
+}
+
+/** How events leave. */
+export interface EventsOptions {
+  /**
+   * The longest that an event waits for its batch to fill, in milliseconds. At least 1.
+   *
+   * @defaultValue 10_000
+   */
+  readonly intervalMs?: number | undefined;
+  /**
+   * How many events are sent together at most. From 1 to 10,000.
+   *
+   * @defaultValue 1_000
+   */
+  readonly maxBatchEvents?: number | undefined;
+  /**
+   * How many bytes of JSON are sent together at most; a larger event travels alone. At least 1,024.
+   *
+   * @defaultValue 524_288 (512 KiB)
+   */
+  readonly maxBatchBytes?: number | undefined;
+  /**
+   * How many events are kept in memory while they cannot be sent. From 1 to 10,000,000. Beyond it the oldest are
+   * dropped, and counted.
+   *
+   * @defaultValue 50_000
+   */
+  readonly maxQueueEvents?: number | undefined;
+  /**
+   * How many bytes of events are kept in memory. At least 1,024.
+   *
+   * @defaultValue 33_554_432 (32 MiB)
+   */
+  readonly maxQueueBytes?: number | undefined;
+  /**
+   * Where events go instead of the server at `apiURL`.
+   *
+   * @defaultValue The server
+   */
+  readonly sink?: EventSink | undefined;
+}
+
+/**
+ * Everything that can be set. Nothing has to be: the key, the URL and the environment are then read from the environment
+ * variables `STATSIG_SECRET_KEY`, `STATSIG_API_URL` and `STATSIG_ENVIRONMENT`.
+ */
+export interface StatsigOptions {
+  /**
+   * The project's server secret key, which starts with `secret-`. Needed unless `offline`.
+   *
+   * @defaultValue `STATSIG_SECRET_KEY`
+   */
+  readonly sdkKey?: string | undefined;
+  /**
+   * The server, with the version in its path.
+   *
+   * @defaultValue `STATSIG_API_URL`, else `https://api.statsig.com/v1`
+   */
+  readonly apiURL?: string | undefined;
+  /**
+   * The environment that rules and events see: the name of its tier, or `{ tier, … }`. A user's own `statsigEnvironment`
+   * wins.
+   *
+   * @defaultValue `STATSIG_ENVIRONMENT`, else the project's default environment
+   */
+  readonly environment?: string | Readonly<Record<string, string>> | undefined;
+  readonly specs?: SpecsOptions | undefined;
+  readonly events?: EventsOptions | undefined;
+  /**
+   * The longest that `initialize()` takes, in milliseconds. At least 1. Specs that come later are used all the same.
+   *
+   * @defaultValue 3_000
+   */
+  readonly initTimeoutMs?: number | undefined;
+  /**
+   * The longest that any request takes, in milliseconds. At least 1.
+   *
+   * @defaultValue 10_000
+   */
+  readonly requestTimeoutMs?: number | undefined;
+  /**
+   * Whether to log no event at all, neither the application's nor exposures.
+   *
+   * @defaultValue false
+   */
+  readonly disableAllLogging?: boolean | undefined;
+  /**
+   * Whether to open no connection: specs come from `specs.bootstrap` or `specs.source`, events go to `events.sink` or
+   * nowhere. No key is needed.
+   *
+   * @defaultValue false
+   */
+  readonly offline?: boolean | undefined;
+  /**
+   * Sends requests; it is called with a `Request`.
+   *
+   * @defaultValue The global `fetch`
+   */
+  readonly fetch?: typeof fetch | undefined;
+  /**
+   * @defaultValue {@link systemClock}
+   */
+  readonly clock?: Clock | undefined;
+  /**
+   * @defaultValue The console, from `warn` upwards
+   */
+  readonly logger?: Logger | undefined;
+  /**
+   * Find countries and read user agents, for conditions that need it.
+   *
+   * @defaultValue None: a user has the country that it says, and nothing is known about its browser
+   */
+  readonly lookups?: Lookups | undefined;
+}

@@ -1,0 +1,134 @@
+import { type Lookups, StatsigError } from '@acme/statsig-core';
+import { consoleLogger, type Logger } from './diagnostics/logger.ts';
+import type { EventSink } from './events/event-sink.ts';
+import {
+  checkedBoolean,
+  checkedEnvironment,
+  checkedFunction,
+  checkedGroup,
+  checkedNumber,
+  checkedPart,
+  checkedURL,
+  invalid,
+} from './option-checks.ts';
+import type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
+import type { SpecSource } from './specs/spec-source.ts';
+import { type Clock, longestDelayMs, systemClock } from './time/clock.ts';
+
+/** Options with every default filled in and every bound checked. */
+export interface ResolvedOptions {
+  /** Empty only when offline. */
+  readonly sdkKey: string;
+  /** Without a slash at its end. */
+  readonly apiURL: string;
+  readonly environment: Readonly<Record<string, string>> | undefined;
+  readonly specs: {
+    readonly intervalMs: number;
+    /** Empty when they come from the server. */
+    readonly sources: readonly SpecSource[];
+    readonly bootstrap: string | object | undefined;
+  };
+  readonly events: {
+    readonly intervalMs: number;
+    readonly maxBatchEvents: number;
+    readonly maxBatchBytes: number;
+    readonly maxQueueEvents: number;
+    readonly maxQueueBytes: number;
+    readonly sink: EventSink | undefined;
+  };
+  readonly initTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly disableAllLogging: boolean;
+  readonly offline: boolean;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly lookups: Lookups | undefined;
+}
+
+/** The environment variables that are read, where the options say nothing. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const milliseconds = (otherwise: number, min = 1) => ({ min, max: longestDelayMs, otherwise });
+const bytes = (otherwise: number) => ({ min: 1_024, max: Number.MAX_SAFE_INTEGER, otherwise });
+const count = (otherwise: number, max: number) => ({ min: 1, max, otherwise });
+
+/**
+ * Checks options, and fills in what is missing.
+ *
+ * @throws {StatsigError} `MISSING_SDK_KEY`, or `INVALID_OPTIONS` with the option's name and bounds.
+ */
+export function resolveOptions(options: StatsigOptions = {}, env: Environment = {}): ResolvedOptions {
+  checkedGroup('object itself', options);
+  const offline = checkedBoolean('offline', options.offline);
+  const { apiURL = given(env, 'STATSIG_API_URL') ?? 'https://api.statsig.com/v1' } = options;
+  const { environment = given(env, 'STATSIG_ENVIRONMENT') } = options;
+  return {
+    sdkKey: checkedKey(options.sdkKey ?? given(env, 'STATSIG_SECRET_KEY'), offline),
+    apiURL: checkedURL('apiURL (or STATSIG_API_URL)', apiURL),
+    environment: checkedEnvironment('environment (or STATSIG_ENVIRONMENT)', environment),
+    specs: resolveSpecs(checkedGroup('specs', options.specs)),
+    events: resolveEvents(checkedGroup('events', options.events)),
+    initTimeoutMs: checkedNumber('initTimeoutMs', options.initTimeoutMs, milliseconds(3_000)),
+    requestTimeoutMs: checkedNumber('requestTimeoutMs', options.requestTimeoutMs, milliseconds(10_000)),
+    disableAllLogging: checkedBoolean('disableAllLogging', options.disableAllLogging),
+    offline,
+    // Looked up with each request, so that instrumentation installed later is seen.
+    fetch: checkedFunction('fetch', options.fetch, (input, init) => globalThis.fetch(input, init)),
+    clock: checkedPart('clock', options.clock, ['now', 'sleep', 'random']) ?? systemClock,
+    logger: checkedPart('logger', options.logger, ['debug', 'info', 'warn', 'error']) ?? consoleLogger,
+    lookups: resolveLookups(options.lookups),
+  };
+}
+
+function resolveLookups(lookups: Lookups | undefined): Lookups | undefined {
+  const { country, userAgent } = checkedGroup('lookups', lookups);
+  checkedFunction('lookups.country', country, undefined);
+  checkedFunction('lookups.userAgent', userAgent, undefined);
+  return lookups;
+}
+
+function resolveSpecs({ intervalMs, source, bootstrap }: SpecsOptions): ResolvedOptions['specs'] {
+  const sources = source === undefined ? [] : [source].flat();
+  for (const each of sources) checkedPart('specs.source', each, ['pull']);
+  if (bootstrap !== undefined && typeof bootstrap !== 'string' && typeof bootstrap !== 'object') {
+    throw invalid('specs.bootstrap', 'JSON text, or what it parses to', bootstrap);
+  }
+  return {
+    intervalMs: checkedNumber('specs.intervalMs', intervalMs, milliseconds(10_000, 1_000)),
+    sources,
+    bootstrap: bootstrap ?? undefined,
+  };
+}
+
+function resolveEvents(events: EventsOptions): ResolvedOptions['events'] {
+  const { intervalMs, maxBatchEvents, maxBatchBytes, maxQueueEvents, maxQueueBytes, sink } = events;
+  return {
+    intervalMs: checkedNumber('events.intervalMs', intervalMs, milliseconds(10_000)),
+    maxBatchEvents: checkedNumber('events.maxBatchEvents', maxBatchEvents, count(1_000, 10_000)),
+    maxBatchBytes: checkedNumber('events.maxBatchBytes', maxBatchBytes, bytes(512 * 1024)),
+    maxQueueEvents: checkedNumber('events.maxQueueEvents', maxQueueEvents, count(50_000, 10_000_000)),
+    maxQueueBytes: checkedNumber('events.maxQueueBytes', maxQueueBytes, bytes(32 * 1024 * 1024)),
+    sink: checkedPart('events.sink', sink, ['send']),
+  };
+}
+
+function checkedKey(sdkKey: unknown, offline: boolean): string {
+  if (sdkKey === undefined || sdkKey === '') {
+    if (offline) return '';
+    const message =
+      'There is no SDK key: set the environment variable STATSIG_SECRET_KEY, or the option sdkKey, to the server secret key of your project. Without a server, set the option offline.';
+    throw new StatsigError('MISSING_SDK_KEY', message);
+  }
+  // Only what may stand in a header: a line break that came along would fail each request later.
+  if (typeof sdkKey === 'string' && (offline || /^secret-[\x21-\x7e]+$/.test(sdkKey))) return sdkKey;
+  const message =
+    'The SDK key (the option sdkKey, or STATSIG_SECRET_KEY) must be a server secret key: it starts with "secret-" and has no spaces. Client and console keys do not work here.';
+  throw new StatsigError('INVALID_OPTIONS', message);
+}
+
+/** An empty variable is one that is not set. */
+function given(env: Environment, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === '' ? undefined : value;
+}

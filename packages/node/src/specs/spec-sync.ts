@@ -1,0 +1,185 @@
+import { hash } from 'node:crypto';
+import {
+  compileSpecs,
+  hasUpdates,
+  isStatsigError,
+  parseSpecs,
+  type SpecIssue,
+  StatsigError,
+} from '@acme/statsig-core';
+import { errorText } from '../diagnostics/error-text.ts';
+import { StatsigNetworkError } from '../http/network-error.ts';
+import { backoffMs, jitteredMs } from '../time/backoff.ts';
+import type { Clock } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
+import type { SpecSource, SpecsUpdate } from './spec-source.ts';
+import type { SpecStore } from './spec-store.ts';
+
+/** News that new specs are in use. */
+export interface SpecsUpdated {
+  /** When the project last changed, by the server's clock, in epoch milliseconds; 0 when the specs do not say. */
+  readonly lcut: number;
+  /** E.g. `Network`, `Bootstrap`. */
+  readonly source: string;
+  /** When the specs arrived, in epoch milliseconds. */
+  readonly receivedAt: number;
+}
+
+/** What a sync needs, and whom it tells. */
+export interface SpecSyncOptions {
+  readonly store: SpecStore;
+  readonly clock: Clock;
+  /** Asked once, before `source`. */
+  readonly bootstrap: SpecSource | undefined;
+  /** Polled; without it the specs of the bootstrap stay. */
+  readonly source: SpecSource | undefined;
+  readonly intervalMs: number;
+  readonly requestTimeoutMs: number;
+  onUpdate(update: SpecsUpdated): void;
+  onError(error: StatsigError): void;
+}
+
+/** While there are no specs at all, the first retry comes within this. */
+const firstRetryMs = 1_000;
+const longestBackoffMs = 300_000;
+
+/** A refused key is not forgotten, but it rarely gets better within seconds. */
+const refusedFactor = 5;
+
+/** Keeps the specs up to date: pull, parse, compile, store, wait, and again. */
+export class SpecSync {
+  readonly #options: SpecSyncOptions;
+  /** What was last read, so that a server which repeats itself costs no parsing and makes no news. */
+  #lastPayload: unknown;
+  #lastRefusal: string | undefined;
+
+  constructor(options: SpecSyncOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Starts, and goes on until `signal` aborts, whatever happens. There is never more than one pull at a time, because the
+   * wait for the next one starts when the last one ends.
+   *
+   * @returns The outcome of the first pull, however late it comes; null when there are specs now.
+   */
+  start(signal: AbortSignal): Promise<StatsigError | null> {
+    return new Promise((resolve) => {
+      void this.#run(signal, resolve).catch(() => resolve(stopped()));
+    });
+  }
+
+  async #run(signal: AbortSignal, onOutcome: (error: StatsigError | null) => void): Promise<void> {
+    const { bootstrap, source, clock } = this.#options;
+    let outcome = bootstrap === undefined ? null : await this.#sync(bootstrap, signal);
+    if (source === undefined || !this.#options.store.isEmpty) onOutcome(outcome);
+    if (source === undefined) return;
+    for (let failures = 0; ; ) {
+      outcome = await this.#sync(source, signal);
+      onOutcome(outcome);
+      failures = outcome === null ? 0 : failures + 1;
+      await clock.sleep(this.#waitMs(outcome, failures), signal);
+    }
+  }
+
+  async #sync(source: SpecSource, signal: AbortSignal): Promise<StatsigError | null> {
+    const { store, clock, requestTimeoutMs: ms } = this.#options;
+    try {
+      const pull = (ending: AbortSignal): Promise<SpecsUpdate | undefined> =>
+        source.pull(store.since, ending);
+      const timeoutError = (): Error => late(source.name, ms);
+      const update = await withDeadline(pull, { clock, ms, signal, timeoutError });
+      this.#apply(update, source.name);
+      this.#lastRefusal = undefined;
+      return null;
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = isStatsigError(error) ? error : broken(source.name, error);
+      this.#report(failure);
+      return failure;
+    }
+  }
+
+  #apply(update: SpecsUpdate | undefined, name: string): void {
+    const { store, clock, onUpdate } = this.#options;
+    const fingerprint = fingerprintOf(update?.payload);
+    if (update !== undefined && fingerprint === this.#lastPayload) return;
+    const payload = update === undefined ? undefined : parsedPayload(update);
+    if (update === undefined || !hasUpdates(payload)) {
+      if (store.isEmpty) throw nothingYet(name);
+      return;
+    }
+    const parsed = parseSpecs(payload);
+    if (!parsed.ok) throw parsed.error;
+    const { source } = update;
+    const receivedAt = clock.now();
+    const specs = compileSpecs(parsed.value, { source, receivedAt, onIssue: this.#onIssue });
+    const isInUse = store.replace(specs);
+    this.#lastPayload = fingerprint;
+    if (isInUse) onUpdate({ lcut: specs.lcut, source, receivedAt });
+  }
+
+  readonly #onIssue = ({ kind, name, message }: SpecIssue): void => {
+    const text = `The ${kind} "${name}" cannot be read, and answers as if it did not exist: ${message}`;
+    this.#options.onError(new StatsigError('INVALID_SPECS', text));
+  };
+
+  /** Each failure is news, except a refusal that repeats itself. */
+  #report(failure: StatsigError): void {
+    const refusal = isRefusal(failure) ? `${failure.code} ${failure.status}` : undefined;
+    if (refusal === undefined || refusal !== this.#lastRefusal) this.#options.onError(failure);
+    this.#lastRefusal = refusal;
+  }
+
+  #waitMs(failure: StatsigError | null, failures: number): number {
+    const { clock, store, intervalMs } = this.#options;
+    const random = clock.random();
+    if (failure === null) return jitteredMs(intervalMs, random);
+    if (isRefusal(failure)) return jitteredMs(intervalMs * refusedFactor, random);
+    const baseMs = store.isEmpty ? Math.min(firstRetryMs, intervalMs) : intervalMs;
+    const retryAfterMs = failure instanceof StatsigNetworkError ? (failure.retryAfterMs ?? 0) : 0;
+    return Math.max(retryAfterMs, backoffMs(failures, { baseMs, capMs: longestBackoffMs, random }));
+  }
+}
+
+/** Whether the server answered that it will not serve this request, now or soon. */
+function isRefusal(error: StatsigError): error is StatsigNetworkError {
+  return error instanceof StatsigNetworkError && !error.retryable;
+}
+
+/** Text is remembered by its hash, so that a large payload is not kept twice. */
+function fingerprintOf(payload: unknown): unknown {
+  return typeof payload === 'string' ? hash('sha256', payload) : payload;
+}
+
+function parsedPayload({ payload, source }: SpecsUpdate): unknown {
+  if (typeof payload !== 'string') return payload;
+  try {
+    return JSON.parse(payload);
+  } catch {
+    const start = payload.trimStart().slice(0, 40).replaceAll(/\s+/g, ' ');
+    const message = `The specs from ${source} are not JSON; they begin with "${start}" and are ${payload.length} characters long.`;
+    throw new StatsigError('INVALID_SPECS', message);
+  }
+}
+
+function nothingYet(name: string): StatsigError {
+  const message = `The specs source ${name} says that nothing is new, but there are no specs yet.`;
+  return new StatsigError('INVALID_SPECS', message);
+}
+
+function late(name: string, ms: number): StatsigNetworkError {
+  const message = `The specs source ${name} gave no answer within ${ms} ms (requestTimeoutMs).`;
+  return new StatsigNetworkError(message, { code: 'TIMEOUT', retryable: true });
+}
+
+function broken(name: string, error: unknown): StatsigNetworkError {
+  return new StatsigNetworkError(`The specs source ${name} failed: ${errorText(error)}`, {
+    retryable: true,
+    cause: error,
+  });
+}
+
+function stopped(): StatsigError {
+  return new StatsigError('NETWORK', 'The SDK was shut down before it had specs.');
+}

@@ -1,0 +1,173 @@
+import {
+  type DynamicConfig,
+  type Experiment,
+  type FeatureGate,
+  type Layer,
+  StatsigError,
+  type StatsigUser,
+} from '@acme/statsig-core';
+import type { Logger } from './diagnostics/logger.ts';
+import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
+import type { EventDetails } from './events/event-json.ts';
+import { fixedUser } from './fixed-user.ts';
+import type { InitializationDetails } from './initialization.ts';
+import type { SpecSync } from './specs/spec-sync.ts';
+import type { StatsigEvents, SubscriptionOptions, Subscriptions } from './subscriptions.ts';
+import { type EvaluationOptions, type Evaluator, UserStatsig } from './user-statsig.ts';
+
+/** The parts of an SDK object, wired by `createStatsig`. */
+export interface StatsigParts extends Evaluator {
+  readonly sync: SpecSync;
+  readonly subscriptions: Subscriptions;
+  readonly logger: Logger;
+  readonly initTimeoutMs: number;
+  /** Ends the polling for specs. */
+  readonly polling: AbortController;
+  /** Ends the sending of events. */
+  readonly sending: AbortController;
+}
+
+/**
+ * One project's gates, configs, experiments and layers, and the events about them. An application has one, made by
+ * `createStatsig`, from its start to its end.
+ */
+export class Statsig implements AsyncDisposable {
+  readonly #parts: StatsigParts;
+  #initialization: Promise<InitializationDetails> | undefined;
+  #shutdown: Promise<DeliveryReport> | undefined;
+
+  /** @internal */
+  constructor(parts: StatsigParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether there are specs to answer from. */
+  get isReady(): boolean {
+    return !this.#parts.store.isEmpty;
+  }
+
+  /**
+   * Fetches specs, and keeps them up to date from then on, also when the first attempt fails.
+   *
+   * Settles within `initTimeoutMs` and never rejects. Called again, returns the same promise.
+   */
+  initialize(): Promise<InitializationDetails> {
+    this.#initialization ??= this.#initialize();
+    return this.#initialization;
+  }
+
+  /** Fixes a user and the specs in use now: what one request should answer from. */
+  forUser(user: StatsigUser): UserStatsig {
+    return new UserStatsig(this.#parts, fixedUser(user));
+  }
+
+  /** {@link UserStatsig.checkGate} for a user. */
+  checkGate(user: StatsigUser, name: string, options?: EvaluationOptions): boolean {
+    return this.#for(user).checkGate(name, options);
+  }
+
+  /** {@link UserStatsig.getFeatureGate} for a user. */
+  getFeatureGate(user: StatsigUser, name: string, options?: EvaluationOptions): FeatureGate {
+    return this.#for(user).getFeatureGate(name, options);
+  }
+
+  /** {@link UserStatsig.getDynamicConfig} for a user. */
+  getDynamicConfig(user: StatsigUser, name: string, options?: EvaluationOptions): DynamicConfig {
+    return this.#for(user).getDynamicConfig(name, options);
+  }
+
+  /** {@link UserStatsig.getExperiment} for a user. */
+  getExperiment(user: StatsigUser, name: string, options?: EvaluationOptions): Experiment {
+    return this.#for(user).getExperiment(name, options);
+  }
+
+  /** {@link UserStatsig.getLayer} for a user. */
+  getLayer(user: StatsigUser, name: string, options?: EvaluationOptions): Layer {
+    return this.#for(user).getLayer(name, options);
+  }
+
+  /** {@link UserStatsig.logEvent} for a user. */
+  logEvent(user: StatsigUser, eventName: string, details?: EventDetails): void {
+    this.#for(user).logEvent(eventName, details);
+  }
+
+  /**
+   * Listens until `signal` aborts.
+   *
+   * @example
+   * statsig.on('specsUpdated', ({ lcut }) => console.log('specs of', new Date(lcut)));
+   */
+  on<Name extends keyof StatsigEvents>(
+    name: Name,
+    listener: (event: StatsigEvents[Name]) => void,
+    options?: SubscriptionOptions,
+  ): void {
+    this.#parts.subscriptions.add(name, listener, options);
+  }
+
+  /** What became of all events so far. */
+  getStats(): DeliveryStats {
+    return this.#parts.events.stats();
+  }
+
+  /** Sends all events logged so far. Never rejects: what could not be sent in time is in the report, and stays pending. */
+  flush(options?: DeliveryOptions): Promise<DeliveryReport> {
+    return this.#parts.events.flush(options);
+  }
+
+  /**
+   * Ends polling, then sends all events, retrying until the deadline. Never rejects. Called again, returns the same
+   * promise.
+   *
+   * Answers stay available afterwards; events are refused, and counted.
+   */
+  shutdown(options?: DeliveryOptions): Promise<DeliveryReport> {
+    this.#shutdown ??= this.#shutDown(options);
+    return this.#shutdown;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+
+  #for(user: StatsigUser): UserStatsig {
+    return new UserStatsig(this.#parts, user);
+  }
+
+  async #initialize(): Promise<InitializationDetails> {
+    const { sync, store, clock, polling, initTimeoutMs } = this.#parts;
+    const startedAt = clock.now();
+    const wait = new AbortController();
+    // Somebody waits for this, so the process has to stay; background polls do not hold it.
+    const timeout = clock.sleep(initTimeoutMs, wait.signal, { keepAlive: true }).then(
+      () => late(initTimeoutMs),
+      () => null,
+    );
+    const error = await Promise.race([sync.start(polling.signal), timeout]);
+    wait.abort();
+    return {
+      success: error === null || !store.isEmpty,
+      source: store.isEmpty ? null : store.current.source,
+      durationMs: clock.now() - startedAt,
+      error: store.isEmpty ? error : null,
+    };
+  }
+
+  async #shutDown(options: DeliveryOptions | undefined): Promise<DeliveryReport> {
+    const { events, logger, polling, sending } = this.#parts;
+    polling.abort();
+    events.close();
+    const report = await events.flush(options);
+    sending.abort();
+    const { sent, pending, dropped } = report;
+    const summary = `Shut down: ${sent} events sent, ${pending} not sent, ${dropped} dropped.`;
+    if (pending + dropped > 0) logger.error(summary);
+    else logger.info(summary);
+    return report;
+  }
+}
+
+function late(ms: number): StatsigError {
+  const message = `No specs within ${ms} ms (initTimeoutMs). Answers are the defaults until they arrive.`;
+  return new StatsigError('TIMEOUT', message);
+}
