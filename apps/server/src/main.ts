@@ -1,1 +1,40 @@
-export {};
+import { StatsigError } from '@acme/statsig-core';
+import { createServer } from './create-server.ts';
+import { errorText } from './logger.ts';
+import { shopProjectFile } from './project/shop.ts';
+
+try {
+  await main(process.env);
+} catch (error) {
+  console.error(`[statsig] Server not started: ${errorText(error)}`);
+  process.exitCode = 1;
+}
+
+/** Starts a server as the environment says, and drains it at the first SIGTERM or SIGINT; a second one kills. */
+async function main(environment: NodeJS.ProcessEnv): Promise<void> {
+  const port = readPort(environment['PORT'] || '3838');
+  const project = environment['PROJECT_FILE'] || shopProjectFile;
+  const databaseFile = environment['DATABASE_FILE'] || './data/statsig.db';
+  const server = await createServer({
+    project,
+    databaseFile,
+    logger: { ...console, debug: () => undefined },
+  });
+  const { url } = await server.listen({ port });
+  console.info(`[statsig] Serving ${project} at ${url}/v1, events in ${databaseFile}.`);
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      server.close().catch((error: unknown) => {
+        console.error(`[statsig] Server not closed cleanly: ${errorText(error)}`);
+        process.exitCode = 1;
+      });
+    });
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new StatsigError('INVALID_OPTIONS', `PORT must be a number from 0 to 65535, not "${text}".`);
+}
