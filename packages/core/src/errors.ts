@@ -27,5 +27,8 @@ export class StatsigError extends Error {
 
 /** Whether `error` is a {@link StatsigError}, also when another copy of this package created it. */
 export function isStatsigError(error: unknown): error is StatsigError {
-  return error instanceof Error && error.name.startsWith('Statsig') && 'code' in error;
+  return (
+    error instanceof StatsigError ||
+    (error instanceof Error && error.name.startsWith('Statsig') && 'code' in error)
+  );
 }

@@ -3,12 +3,13 @@ import { ask } from '../evaluate/ask.ts';
 import { gateKind } from '../evaluate/kinds.ts';
 import { type Check, expose, type Run } from '../evaluate/run.ts';
 import type { SecondaryExposure } from '../results/evaluation.ts';
+import { textOf } from '../specs/text.ts';
 import type { ConditionType } from './condition.ts';
 
 /** Asks one gate. An unknown gate answers false, so that `fail_gate` passes. */
 export function gateCondition(test: (value: boolean) => boolean): ConditionType {
   return ({ targetValue }, { dialect }) => {
-    const name = String(targetValue);
+    const name = textOf(targetValue);
     const expose = exposer(name, dialect);
     const check: Check = (run) => {
       const gate = ask(gateKind, name, run);
@@ -26,7 +27,7 @@ export function gateCondition(test: (value: boolean) => boolean): ConditionType 
 export function multiGateCondition(wanted: boolean): ConditionType {
   return ({ targetValue }, { dialect }) => {
     if (!Array.isArray(targetValue)) return null;
-    const gates = targetValue.map(String).map((name) => ({ name, expose: exposer(name, dialect) }));
+    const gates = targetValue.map(textOf).map((name) => ({ name, expose: exposer(name, dialect) }));
     const check: Check = (run) => {
       for (const { name, expose } of gates) {
         const gate = ask(gateKind, name, run);

@@ -115,6 +115,8 @@ interface SamplingRules {
 interface ResultRules {
   /** Whether a gate is exposed although no rule ID says how it answered. */
   readonly exposesNameless: boolean;
+  /** Whether a spec that is disabled or unsupported lists its explicit parameters. */
+  readonly listsWithoutRules: boolean;
   /** Whether an unsupported answer admits what was asked before it. */
   readonly exposesUnsupported: boolean;
   /** The ID type of an answer that `outer` got from `delegate`. */

@@ -43,10 +43,7 @@ function delegated<E extends Evaluation>(
     explicitParameters: experiment.explicitParameters,
     idType: results.idType(spec.idType, base.idType),
     details: ofVersion(base.details, results.version(spec.version, base.details.version)),
-    secondaryExposures:
-      base.details.reason === 'Unsupported'
-        ? base.secondaryExposures
-        : distinct([...undelegated, ...base.secondaryExposures]),
+    secondaryExposures: distinct([...undelegated, ...base.secondaryExposures]),
     undelegatedSecondaryExposures: undelegated,
   });
 }

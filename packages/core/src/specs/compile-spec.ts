@@ -12,26 +12,22 @@ export function compileSpec<E extends Evaluation>(
   details: EvaluationDetails,
   parts: ConditionParts,
 ): CompiledSpec<E> {
-  const { rules: wireRules, salt, defaultValue, fallbackRuleID, ...kept } = spec;
-  const { name, idType, version, explicitParameters } = kept;
-  const fallback: Answer = {
-    name,
-    idType,
-    explicitParameters,
-    value: defaultValue,
-    ruleID: fallbackRuleID,
-    rulePassed: false,
-    rule: null,
-    details: Object.freeze({ ...details, version }),
-  };
+  const { rules: wireRules, salt, defaultValue: _, fallbackRuleID: __, ...kept } = spec;
+  const answer = answerOf(spec, details);
+  const rules = wireRules.map((rule) => compileRule(salt, rule, answer, { kind, parts }));
+  const { results } = parts.dialect;
+  // What has no rules lists no parameters of its own in v1; as a delegate the same spec does.
+  const withoutRules = results.listsWithoutRules ? spec.explicitParameters : null;
+  const isDisabled = spec.fallbackRuleID === 'disabled';
+  const fallback = isDisabled ? { ...answer, explicitParameters: withoutRules } : answer;
   const unsupported: Answer = {
-    ...fallback,
-    idType: parts.dialect.results.idType(idType, null),
+    ...answer,
+    explicitParameters: withoutRules,
+    idType: results.idType(spec.idType, null),
     value: kind.empty,
     ruleID: '',
-    details: Object.freeze({ ...details, version, reason: 'Unsupported' }),
+    details: Object.freeze({ ...answer.details, reason: 'Unsupported' }),
   };
-  const rules = wireRules.map((rule) => compileRule(salt, rule, fallback, { kind, parts }));
   return {
     ...kept,
     kind,
@@ -41,6 +37,21 @@ export function compileSpec<E extends Evaluation>(
     nested: kept.mergesRules || rules.some((rule) => rule.nested || rule.delegate !== null),
     fallback: kind.outcome(fallback),
     unsupported: kind.outcome(unsupported),
+  };
+}
+
+/** The answer that no rule gives. */
+function answerOf(spec: Spec, details: EvaluationDetails): Answer {
+  const { name, idType, explicitParameters, defaultValue, fallbackRuleID, version } = spec;
+  return {
+    name,
+    idType,
+    explicitParameters,
+    value: defaultValue,
+    ruleID: fallbackRuleID,
+    rulePassed: false,
+    rule: null,
+    details: Object.freeze({ ...details, version }),
   };
 }
 

@@ -44,7 +44,7 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
   const parts: ConditionParts = { dialect, bucketer: createKernel().bucketer };
   const details: EvaluationDetails = { ...recognized, source, lcut, receivedAt };
   const report = (kind: SpecIssue['kind'], name: string) => (message: string) =>
-    onIssue?.({ kind, name, message });
+    tell(onIssue, { kind, name, message });
 
   const specsOf = <E extends Evaluation>(kind: SpecKind, results: Kind<E>) =>
     lazily(specs[kind], (wire, name) => {
@@ -75,3 +75,12 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
 }
 
 const recognized = { reason: 'Recognized', version: null, overrideConfigName: null } as const;
+
+/** A listener that throws must not become the answer of the evaluation that found the issue. */
+function tell(listener: CompileOptions['onIssue'], issue: SpecIssue): void {
+  try {
+    listener?.(issue);
+  } catch {
+    // Its own affair.
+  }
+}

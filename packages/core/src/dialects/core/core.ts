@@ -15,6 +15,7 @@ export const coreDialect: Dialect = {
   readers: coreReaders,
   results: {
     exposesNameless: false,
+    listsWithoutRules: true,
     exposesUnsupported: true,
     idType: (outer) => outer,
     version: (outer, delegate) => outer ?? delegate,

@@ -1,3 +1,4 @@
+import { numberOf, textOf } from '../../specs/text.ts';
 import type { Coercions } from '../dialect.ts';
 
 /** Values of this length or longer are not searched: the legacy SDK's bound, and a guard against slow patterns. */
@@ -8,18 +9,18 @@ const dayMs = 86_400_000;
 
 /** JavaScript's own conversions, which are what the legacy SDK lets happen. */
 export const legacyCoercions: Coercions = {
-  number: (value) => (value === null || value === undefined ? Number.NaN : toNumber(value)),
+  number: (value) => (value === null || value === undefined ? Number.NaN : numberOf(value)),
   version: (value) => (typeof value === 'string' ? value : undefined),
   versionPart: Number,
-  memberText: toText,
-  searchText: (value) => (value === null || value === undefined ? undefined : toText(value)),
+  memberText: textOf,
+  searchText: (value) => (value === null || value === undefined ? undefined : textOf(value)),
   matchText: (value) => {
-    const text = toText(value);
+    const text = textOf(value);
     return text.length < maxMatchLength ? text : undefined;
   },
   pattern: (target) => {
     try {
-      return new RegExp(toText(target));
+      return new RegExp(textOf(target));
     } catch {
       return undefined;
     }
@@ -35,39 +36,22 @@ export const legacyCoercions: Coercions = {
   elements: (value) => (Array.isArray(value) ? new Set<unknown>(value) : undefined),
   elementTargets: (target) =>
     Array.isArray(target)
-      ? target.map((element) => [element, Number.parseInt(toText(element), 10)])
+      ? target.map((element) => [element, Number.parseInt(textOf(element), 10)])
       : undefined,
   listedID: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
   // biome-ignore lint/suspicious/noDoubleEquals: loose equality is the legacy SDK's.
   sameAs: (target) => (value) => value == target,
 };
 
-/** `String(value)`, also for objects that have no text. */
-function toText(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    return '';
-  }
-}
-
-function toNumber(value: unknown): number {
-  try {
-    return Number(value);
-  } catch {
-    return Number.NaN;
-  }
-}
-
 function textsOf(target: unknown): readonly string[] | undefined {
-  return Array.isArray(target) ? target.map(toText) : undefined;
+  return Array.isArray(target) ? target.map(textOf) : undefined;
 }
 
 function instantOf(value: unknown): number {
   if (value === null || value === undefined) return Number.NaN;
   const date = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (!Number.isNaN(date)) return date;
-  const number = toNumber(value);
+  const number = numberOf(value);
   // Through a Date, because numbers beyond its range are no point in time.
   return new Date(number < minMilliseconds ? number * 1_000 : number).getTime();
 }

@@ -19,6 +19,7 @@ export const legacyDialect: Dialect = {
   readers: legacyReaders,
   results: {
     exposesNameless: true,
+    listsWithoutRules: false,
     exposesUnsupported: false,
     idType: (_, delegate) => delegate,
     version: (_, delegate) => delegate,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { failed, ok } from '../../result.ts';
 import { describeIssue } from '../../specs/issues.ts';
 import type { Condition, Rule, SpecKind } from '../../specs/spec.ts';
+import { numberOf, textOf } from '../../specs/text.ts';
 import type { Normalize } from '../dialect.ts';
 import { parameterValues } from '../parameter-values.ts';
 import { type LegacyRule, legacyConditionSchema, legacySpecSchema } from './schema.ts';
@@ -17,10 +18,9 @@ export const normalizeLegacy: Normalize = (wire, { name, kind }) => {
   const enabled = Boolean(spec.enabled);
   return ok({
     name,
-    salt: String(spec.salt),
+    salt: textOf(spec.salt),
     idType: spec.idType ?? null,
     version: spec.version ?? null,
-    // A layer or experiment that is disabled itself lists none; as a delegate it still does.
     explicitParameters: spec.explicitParameters ?? null,
     defaultValue: kind === 'gate' ? false : parameterValues(spec.defaultValue),
     fallbackRuleID: enabled ? 'default' : 'disabled',
@@ -34,14 +34,14 @@ export const normalizeLegacy: Normalize = (wire, { name, kind }) => {
 function normalizeRule(rule: LegacyRule, kind: SpecKind): Rule {
   return {
     id: rule.id ?? '',
-    salt: String(rule.salt ?? rule.id),
+    salt: textOf(rule.salt ?? rule.id),
     idType: rule.idType ?? 'userID',
     groupName: rule.groupName ?? null,
-    passPercentage: Number(rule.passPercentage),
+    passPercentage: numberOf(rule.passPercentage),
     conditions: rule.conditions.map(normalizeCondition),
     returnValue: kind === 'gate' ? true : parameterValues(rule.returnValue),
     configDelegate: kind === 'gate' ? null : (rule.configDelegate ?? null),
-    isExperimentGroup: rule.isExperimentGroup === true,
+    isExperimentGroup: Boolean(rule.isExperimentGroup),
     samplingRate: rule.samplingRate ?? null,
   };
 }
@@ -56,7 +56,7 @@ function normalizeCondition(wire: unknown): Condition | null {
     field: condition.field ?? null,
     targetValue: condition.targetValue,
     // The legacy SDK hashes the text `undefined` when there is no salt.
-    salt: String(condition.additionalValues?.['salt']),
+    salt: textOf(condition.additionalValues?.['salt']),
     idType: condition.idType ?? 'userID',
   };
 }

@@ -1,4 +1,5 @@
 import type { Reader, Run } from '../../evaluate/run.ts';
+import { textOf } from '../../specs/text.ts';
 import { type Fields, fieldReader, ownValue, propertyReader } from '../../user/fields.ts';
 import type { UnitReader } from '../../user/unit-id.ts';
 import type { StatsigUser } from '../../user/user.ts';
@@ -16,7 +17,7 @@ export const legacyReaders: Readers = {
     return ({ user }) => find(user);
   },
   environment: (name) => {
-    const lower = String(name).toLowerCase();
+    const lower = textOf(name).toLowerCase();
     return (run) => anyCase(environmentOf(run), lower);
   },
   country: (ip, lookups) =>
@@ -45,7 +46,7 @@ function unitValue(idType: string): (user: StatsigUser) => unknown {
 }
 
 const unitText: (id: unknown) => ReturnType<UnitReader> = (id) =>
-  typeof id === 'string' ? id : id === null || id === undefined ? '' : String(id);
+  typeof id === 'string' ? id : id === null || id === undefined ? '' : textOf(id);
 
 function anyCase(fields: Fields, lower: string): unknown {
   if (fields === null || fields === undefined) return undefined;

@@ -20,7 +20,7 @@ const legacyRuleSchema = v.object({
   idType: lenient(v.string()),
   groupName: lenient(v.string()),
   passPercentage: v.optional(v.unknown()),
-  conditions: v.fallback(v.array(v.unknown()), []),
+  conditions: v.optional(v.array(v.unknown()), []),
   returnValue: v.optional(v.unknown()),
   configDelegate: lenient(v.string()),
   isExperimentGroup: v.optional(v.unknown()),
