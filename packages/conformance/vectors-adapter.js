@@ -1,5 +1,6 @@
 // Answers recorded vectors through the public API of core: what `run-vectors.mjs` asks for.
 import {
+  clientInitializeResponseText,
   compileSpecs,
   evaluateExperiment,
   evaluateGate,
@@ -37,6 +38,8 @@ export function createEvaluator(payload, { now, environment, idLists }) {
         allocatedExperiment: layer.allocatedExperiment,
       };
     },
+    getClientInitializeResponse: (user, { hash, clientKey }) =>
+      clientInitializeResponseText(specs, user, { ...context, hash, clientKey }),
   };
 }
 

@@ -1,3 +1,12 @@
+export {
+  type ClientInitializeOptions,
+  type ClientInitializeResponse,
+  clientInitializeResponse,
+  clientInitializeResponseText,
+} from './client-initialize-response/client-initialize-response.ts';
+export type { ClientEntry } from './client-initialize-response/entries.ts';
+export type { HashAlgorithm } from './client-initialize-response/names.ts';
+export type { SpecFilter } from './client-initialize-response/visible-specs.ts';
 export { isStatsigError, StatsigError, type StatsigErrorCode } from './errors.ts';
 export type { EvaluationContext, IDList, Lookups, UserAgentDetails } from './evaluate/context.ts';
 export {
@@ -53,5 +62,6 @@ export { noSpecs } from './specs/no-specs.ts';
 export { hasUpdates, parseSpecs } from './specs/parse.ts';
 export type { SpecKind } from './specs/spec.ts';
 export type { SpecIssue, Specs } from './specs/specs.ts';
+
 export { type LoggableUser, loggableUser } from './user/loggable-user.ts';
 export type { StatsigUser } from './user/user.ts';

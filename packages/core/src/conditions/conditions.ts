@@ -20,7 +20,11 @@ export const commonConditions: Conditions = {
   ip_based: valueCondition(country),
   ua_based: valueCondition(userAgent),
   current_time: valueCondition((_, { dialect }) => dialect.readers.now),
-  target_app: valueCondition(() => (run) => run.specs.appID),
+  target_app: valueCondition(
+    () =>
+      ({ context, specs }) =>
+        context.targetAppID ?? specs.appID,
+  ),
   user_bucket: valueCondition(({ idType, salt }, { dialect, bucketer }) => {
     const unitID = dialect.readers.unitID(idType);
     const bucket = bucketer(`${salt}.`, 1_000);

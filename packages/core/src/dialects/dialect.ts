@@ -3,6 +3,8 @@ import type { Lookups, UserAgentDetails } from '../evaluate/context.ts';
 import type { Reader } from '../evaluate/run.ts';
 import type { Operators } from '../operators/operators.ts';
 import type { Result } from '../result.ts';
+import type { ParameterValues } from '../results/parameters.ts';
+import type { ClientSettings } from '../specs/client-settings.ts';
 import type { Spec, SpecKind } from '../specs/spec.ts';
 import type { UnitReader } from '../user/unit-id.ts';
 import type { StatsigUser } from '../user/user.ts';
@@ -24,6 +26,7 @@ export interface Dialect {
   readonly results: ResultRules;
   readonly sticky: StickyRules;
   readonly sampling: SamplingRules;
+  readonly clients: ClientRules;
   /** Whether a user can be evaluated at all. */
   accepts(user: StatsigUser): boolean;
 }
@@ -109,6 +112,25 @@ interface SamplingRules {
   readonly specialCaseFirst: boolean;
   /** Whether events that had to be logged say that sampling is on. */
   readonly marksForced: boolean;
+}
+
+/** What a client initialize response says. */
+interface ClientRules {
+  /** Whether entries repeat the rule ID as `group`, and dynamic configs name their group and parameters. */
+  readonly showsGroups: boolean;
+  readonly showsLayerIDTypes: boolean;
+  readonly showsParameterStores: boolean;
+  /** Whether a user's own environment counts here, although the process's replaces it elsewhere. */
+  readonly keepsUserEnvironment: boolean;
+  /** Whether a client key may be bound to single gates and configs. */
+  readonly filtersEntities: boolean;
+  /** Whether an experiment's value is filled up with its layer's defaults. */
+  readonly mergesLayerDefaults: boolean;
+  /** What an unsupported config has for a value. */
+  readonly unsupportedValue: ParameterValues | null;
+  isDeviceBased(idType: string | null): boolean;
+  /** The app whose specs a client key may see; undefined for all. */
+  appOf(clientKey: string, settings: ClientSettings, appID: unknown): unknown;
 }
 
 /** What a finished answer admits. */

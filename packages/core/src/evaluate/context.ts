@@ -34,6 +34,12 @@ export interface EvaluationContext {
   readonly idLists?: ReadonlyMap<string, IDList> | undefined;
   readonly lookups?: Lookups | undefined;
   /**
+   * The target app that `target_app` conditions see.
+   *
+   * @defaultValue The project's own.
+   */
+  readonly targetAppID?: unknown;
+  /**
    * Draws a number from 0 up to 1, for contextual bandits that try out groups.
    *
    * @defaultValue A number derived from the unit ID, so that a user is always given the same group.

@@ -61,6 +61,8 @@ export function exposedSince({ exposures, end }: Run, start: number): readonly S
 export interface Scratch {
   idleRun: Run | null;
   lastSerial: number;
+  /** The parts of client initialize responses, by how names are written. */
+  readonly entryCaches: Map<string, unknown>;
 }
 
 const nobody: StatsigUser = /* @__PURE__ */ Object.freeze({});

@@ -28,6 +28,7 @@ const banditSchema = v.object({
   groups: v.array(v.object({ name: v.string(), id: v.string(), parameterValues: parameters })),
   config: v.nullish(v.record(v.string(), modelSchema)),
   targetingGateName: v.nullish(v.string()),
+  targetAppIDs: v.nullish(v.array(v.string())),
 });
 
 /** A contextual bandit: it gives each user the group that does best for users alike, and tries out the others. */
@@ -37,6 +38,7 @@ export interface Bandit {
   readonly isEnabled: boolean;
   readonly defaultValue: ParameterValues;
   readonly targetingGate: string | null;
+  readonly targetAppIDs: readonly string[];
   /** The share of users, of 10,000, who are given any group rather than the best one. */
   readonly explored: number;
   readonly higherIsBetter: boolean;
@@ -83,6 +85,7 @@ export function compileBandit(
     isEnabled: output.enabled,
     defaultValue: output.defaultValue,
     targetingGate: output.targetingGateName ?? null,
+    targetAppIDs: output.targetAppIDs ?? [],
     explored: output.sampleRate * 10_000,
     higherIsBetter: output.higherIsBetter,
     groups: output.groups.map(({ id, name, parameterValues }) => {

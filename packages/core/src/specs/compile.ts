@@ -62,13 +62,15 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
     defaultEnvironment: specs.defaultEnvironment,
     sampling: specs.sampling,
     missing: 'Unrecognized',
-    scratch: { idleRun: null, lastSerial: 0 },
+    clients: specs.clients,
+    names: (kind) => [...specs[kind].keys()],
+    scratch: { idleRun: null, lastSerial: 0, entryCaches: new Map() },
     gate: specsOf('gate', gateKind),
     config: specsOf('config', dynamicConfigKind),
     layer: specsOf('layer', layerKind),
     mappings: compileMappings(specs, parts),
-    bandit: lazily(specs.bandits, (wire, name) => compileBandit(wire, parts, report('config', name))),
-    parameterStore: lazily(specs.parameterStores, (wire, name) =>
+    bandit: lazily(specs.bandit, (wire, name) => compileBandit(wire, parts, report('config', name))),
+    parameterStore: lazily(specs.parameterStore, (wire, name) =>
       compileParameterStore(wire, name, report('parameterStore', name)),
     ),
   };

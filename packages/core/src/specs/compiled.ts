@@ -10,8 +10,11 @@ import type { FeatureGate } from '../results/feature-gate.ts';
 import type { Layer } from '../results/layer.ts';
 import type { UnitReader } from '../user/unit-id.ts';
 import type { Bandit } from './bandit.ts';
+import type { ClientSettings } from './client-settings.ts';
 import type { Mappings } from './mapping.ts';
 import type { ParameterStoreSpec } from './parameter-store.ts';
+import type { Entity } from './spec.ts';
+import type { NamedKind } from './specs.ts';
 
 /**
  * Specs ready to be evaluated. A spec is validated and compiled when it is first asked for and kept from then on;
@@ -35,6 +38,10 @@ export interface CompiledSpecs {
   readonly sampling: SamplingSettings;
   /** The specs that others answer for; null when there are none. */
   readonly mappings: Mappings | null;
+  /** The names of all specs of a kind, readable or not. */
+  names(kind: NamedKind): readonly string[];
+  /** What client SDKs are told besides the specs themselves. */
+  readonly clients: ClientSettings;
   readonly scratch: Scratch;
   gate(name: string): CompiledSpec<FeatureGate> | undefined;
   config(name: string): CompiledSpec<Experiment> | undefined;
@@ -49,6 +56,9 @@ export interface CompiledSpec<E extends Evaluation = Evaluation> {
   readonly idType: string | null;
   readonly version: number | null;
   readonly explicitParameters: readonly string[] | null;
+  readonly entity: Entity;
+  readonly targetAppIDs: readonly string[];
+  readonly hasSharedParams: boolean;
   readonly isActive: boolean;
   readonly forwardAllExposures: boolean;
   readonly mergesRules: boolean;

@@ -1,5 +1,6 @@
 import { legacyDialect } from '../dialects/legacy/legacy.ts';
 import { noSampling } from '../exposures/sampling-settings.ts';
+import { noClientSettings } from './client-settings.ts';
 import type { CompiledSpecs } from './compiled.ts';
 
 /** What there is before the first specs arrive: every answer has the reason `Uninitialized`. */
@@ -18,5 +19,7 @@ export const noSpecs: CompiledSpecs = {
   parameterStore: () => undefined,
   sampling: noSampling,
   mappings: null,
-  scratch: { idleRun: null, lastSerial: 0 },
+  clients: noClientSettings,
+  names: () => [],
+  scratch: { idleRun: null, lastSerial: 0, entryCaches: new Map() },
 };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describeIssue } from './issues.ts';
 import { isRecord } from './record.ts';
+import { textOf } from './text.ts';
 
 /** Where a parameter of a store comes from: a value of its own, or another spec. */
 export type ParameterSource = v.InferOutput<(typeof sources)[number]>;
@@ -9,6 +10,9 @@ export type ParameterSource = v.InferOutput<(typeof sources)[number]>;
 export interface ParameterStoreSpec {
   readonly name: string;
   readonly parameters: ReadonlyMap<string, ParameterSource>;
+  /** The parameters as they came, those that cannot be read included. */
+  readonly wire: Readonly<Record<string, unknown>>;
+  readonly targetAppIDs: readonly string[];
 }
 
 /** A parameter is read as the first of these that fits: its keys tell, not its `ref_type`. */
@@ -36,7 +40,13 @@ export function compileParameterStore(
     if (parsed.success) parameters.set(parameter, parsed.output);
     else report(`parameters.${parameter}: ${describeIssue(parsed.issues)}`);
   }
-  return { name, parameters };
+  const { targetAppIDs } = wire;
+  return {
+    name,
+    parameters,
+    wire: wire['parameters'],
+    targetAppIDs: Array.isArray(targetAppIDs) ? targetAppIDs.map(textOf) : [],
+  };
 }
 
 /** Reads a parameter that is overridden: a source shaped like one of a store, or else a value. */

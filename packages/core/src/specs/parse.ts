@@ -4,6 +4,7 @@ import { legacyDialect } from '../dialects/legacy/legacy.ts';
 import { StatsigError } from '../errors.ts';
 import { samplingSettings } from '../exposures/sampling-settings.ts';
 import { failed, ok, type Result } from '../result.ts';
+import { clientSettings, clientSettingsEntries } from './client-settings.ts';
 import { describeIssue } from './issues.ts';
 import { isRecord } from './record.ts';
 import type { Specs } from './specs.ts';
@@ -15,6 +16,7 @@ const commonSchema = v.object({
   app_id: v.optional(v.unknown()),
   default_environment: v.fallback(v.optional(v.string()), undefined),
   sdk_configs: v.fallback(record, {}),
+  ...clientSettingsEntries,
 });
 
 /** The envelope of a v1 payload: three lists of specs, each of which carries its name. */
@@ -70,8 +72,8 @@ function parseLists(payload: unknown): Result<Specs, StatsigError> {
     conditions: none,
     mappings: none,
     mappingRules: none,
-    bandits: none,
-    parameterStores: none,
+    bandit: none,
+    parameterStore: none,
     gate: byName(output.feature_gates),
     config: byName(output.dynamic_configs),
     layer: byName(output.layer_configs),
@@ -88,8 +90,8 @@ function parseMaps(payload: unknown): Result<Specs, StatsigError> {
     conditions: byKey(output.condition_map),
     mappings: byKey(output.overrides),
     mappingRules: byKey(output.override_rules),
-    bandits: byKey(output.cmab_configs),
-    parameterStores: byKey(output.param_stores),
+    bandit: byKey(output.cmab_configs),
+    parameterStore: byKey(output.param_stores),
     gate: byKey(output.feature_gates),
     config: byKey(output.dynamic_configs),
     layer: byKey(output.layer_configs),
@@ -100,12 +102,13 @@ const none: ReadonlyMap<string, unknown> = new Map();
 
 function common(
   output: v.InferOutput<typeof commonSchema>,
-): Pick<Specs, 'lcut' | 'appID' | 'defaultEnvironment' | 'sampling'> {
+): Pick<Specs, 'lcut' | 'appID' | 'defaultEnvironment' | 'sampling' | 'clients'> {
   return {
     lcut: output.time,
     appID: output.app_id,
     defaultEnvironment: output.default_environment,
     sampling: samplingSettings(output.sdk_configs),
+    clients: clientSettings(output),
   };
 }
 

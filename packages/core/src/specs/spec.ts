@@ -1,12 +1,27 @@
 /** A spec's place in the payload, which decides the shape of its answer. */
 export type SpecKind = 'gate' | 'config' | 'layer';
 
+/** What a spec is to people; the evaluator treats those of one kind alike. */
+export type Entity =
+  | 'feature_gate'
+  | 'segment'
+  | 'holdout'
+  | 'dynamic_config'
+  | 'experiment'
+  | 'autotune'
+  | 'layer';
+
 /**
  * A spec in the evaluator's own terms, whatever payload it came in: gate values are explicit, conditions stand in
  * their rules, names are in lower case where case does not matter, salts and ID types are filled in.
  */
 export interface Spec {
   readonly name: string;
+  readonly entity: Entity;
+  /** The target apps whose clients may see the spec. */
+  readonly targetAppIDs: readonly string[];
+  /** Whether the experiment's parameters belong to a layer. */
+  readonly hasSharedParams: boolean;
   readonly salt: string;
   readonly idType: string | null;
   readonly version: number | null;

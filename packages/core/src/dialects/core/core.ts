@@ -1,6 +1,8 @@
 import { commonConditions } from '../../conditions/conditions.ts';
 import { experimentGroupCondition } from '../../conditions/experiment-group.ts';
+import { djb2 } from '../../hashing/djb2.ts';
 import { operatorsOf } from '../../operators/operators.ts';
+import { ownValue } from '../../user/fields.ts';
 import type { Dialect } from '../dialect.ts';
 import { coreCoercions } from './coercions.ts';
 import { normalizeCore } from './normalize.ts';
@@ -29,5 +31,20 @@ export const coreDialect: Dialect = {
     keepsWithoutUnit: false,
   },
   sampling: { onlyInProduction: false, specialCaseFirst: true, marksForced: false },
+  clients: {
+    showsGroups: false,
+    showsLayerIDTypes: true,
+    showsParameterStores: true,
+    keepsUserEnvironment: false,
+    filtersEntities: false,
+    mergesLayerDefaults: false,
+    unsupportedValue: null,
+    isDeviceBased: (idType) => idType === 'stableID' || idType === 'stableid',
+    // The last map that is there decides, also when it does not know the key.
+    appOf: (clientKey, { appIDs, hashedAppIDs }, appID) => {
+      if (hashedAppIDs !== null) return ownValue(hashedAppIDs, djb2(clientKey));
+      return appIDs === null ? appID : ownValue(appIDs, clientKey);
+    },
+  },
   accepts: () => true,
 };

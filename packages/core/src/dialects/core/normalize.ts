@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failed, ok } from '../../result.ts';
+import { entityOf } from '../../specs/entity.ts';
 import { describeIssue } from '../../specs/issues.ts';
 import type { Condition, Rule } from '../../specs/spec.ts';
 import type { Normalize, SpecPlace } from '../dialect.ts';
@@ -13,6 +14,9 @@ export const normalizeCore: Normalize = (wire, place) => {
   const spec = parsed.output;
   return ok({
     name: place.name,
+    entity: entityOf(place.kind, place.name, spec),
+    targetAppIDs: spec.targetAppIDs ?? [],
+    hasSharedParams: spec.hasSharedParams === true,
     salt: spec.salt,
     idType: spec.idType,
     version: spec.version ?? null,

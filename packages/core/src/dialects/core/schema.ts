@@ -34,6 +34,8 @@ export const coreSpecSchema = v.object({
   enabled: v.boolean(),
   idType: v.string(),
   version: v.nullish(unsignedInteger),
+  targetAppIDs: v.nullish(v.array(v.string())),
+  hasSharedParams: v.nullish(v.boolean()),
   explicitParameters: v.nullish(v.array(v.string())),
   isActive: v.nullish(v.boolean()),
   forwardAllExposures: v.nullish(v.boolean()),

@@ -1,6 +1,8 @@
 import { commonConditions } from '../../conditions/conditions.ts';
 import { multiGateCondition } from '../../conditions/gates.ts';
+import { djb2 } from '../../hashing/djb2.ts';
 import { operatorsOf } from '../../operators/operators.ts';
+import { ownValue } from '../../user/fields.ts';
 import type { Dialect } from '../dialect.ts';
 import { legacyCoercions } from './coercions.ts';
 import { normalizeLegacy } from './normalize.ts';
@@ -33,6 +35,18 @@ export const legacyDialect: Dialect = {
     keepsWithoutUnit: true,
   },
   sampling: { onlyInProduction: true, specialCaseFirst: false, marksForced: true },
+  clients: {
+    showsGroups: true,
+    showsLayerIDTypes: false,
+    showsParameterStores: false,
+    keepsUserEnvironment: true,
+    filtersEntities: true,
+    mergesLayerDefaults: true,
+    unsupportedValue: {},
+    isDeviceBased: (idType) => idType?.toLowerCase() === 'stableid',
+    appOf: (clientKey, { appIDs, hashedAppIDs }) =>
+      ownValue(hashedAppIDs, djb2(clientKey)) ?? ownValue(appIDs, clientKey),
+  },
   accepts: ({ userID, customIDs }) =>
     typeof userID === 'string' ||
     typeof userID === 'number' ||

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failed, ok } from '../../result.ts';
+import { entityOf } from '../../specs/entity.ts';
 import { describeIssue } from '../../specs/issues.ts';
 import type { Condition, Rule, SpecKind } from '../../specs/spec.ts';
 import { numberOf, textOf } from '../../specs/text.ts';
@@ -18,6 +19,9 @@ export const normalizeLegacy: Normalize = (wire, { name, kind }) => {
   const enabled = Boolean(spec.enabled);
   return ok({
     name,
+    entity: entityOf(kind, name, spec),
+    targetAppIDs: spec.targetAppIDs ?? [],
+    hasSharedParams: spec.hasSharedParams === true,
     salt: textOf(spec.salt),
     idType: spec.idType ?? null,
     version: spec.version ?? null,
