@@ -25,6 +25,14 @@ export {
   stickyKey,
 } from './evaluate/sticky.ts';
 export type { StickyValues, UserPersistedValues } from './evaluate/sticky-values.ts';
+export { explainDynamicConfig, explainExperiment, explainGate, explainLayer } from './explain/explain.ts';
+export type {
+  ExplainedCondition,
+  ExplainedPercentage,
+  ExplainedRule,
+  Explanation,
+} from './explain/explanation.ts';
+export { formatExplanation } from './explain/format-explanation.ts';
 export {
   configExposure,
   type Exposure,

@@ -16,7 +16,13 @@ export interface CompiledCondition {
   readonly check: Check;
   /** Whether it asks other specs. */
   readonly nested: boolean;
+  /** Finds the value that is compared, for explanations; null where there is none. */
+  readonly read: Reader | null;
+  /** The gates that it asks, in order. */
+  readonly gates: readonly string[];
 }
+
+export const noGates: readonly string[] = /* @__PURE__ */ Object.freeze([]);
 
 /** Compiles the conditions of one type; null when the condition is unsupported. */
 export type ConditionType = (condition: Condition, parts: ConditionParts) => CompiledCondition | null;
@@ -29,7 +35,7 @@ export function valueCondition(
     const passes = predicateOf(condition, parts.dialect);
     if (passes === null) return null;
     const read = readerOf(condition, parts);
-    return { check: (run) => passes(read(run), run), nested: false };
+    return { check: (run) => passes(read(run), run), nested: false, read, gates: noGates };
   };
 }
 

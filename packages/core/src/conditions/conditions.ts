@@ -1,5 +1,5 @@
 import type { ConditionType } from './condition.ts';
-import { valueCondition } from './condition.ts';
+import { noGates, valueCondition } from './condition.ts';
 import { country } from './country.ts';
 import { gateCondition } from './gates.ts';
 import { userAgent } from './user-agent.ts';
@@ -9,7 +9,7 @@ export type Conditions = Readonly<Record<string, ConditionType>>;
 
 /** The condition types that every payload may use, one row each. A dialect adds its own. */
 export const commonConditions: Conditions = {
-  public: () => ({ check: () => true, nested: false }),
+  public: () => ({ check: () => true, nested: false, read: null, gates: noGates }),
 
   pass_gate: gateCondition((value) => value),
   fail_gate: gateCondition((value) => !value),

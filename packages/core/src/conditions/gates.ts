@@ -19,7 +19,7 @@ export function gateCondition(test: (value: boolean) => boolean): ConditionType 
       expose(run, value, gate?.ruleID ?? '');
       return test(value);
     };
-    return { check, nested: true };
+    return { check, nested: true, read: null, gates: [name] };
   };
 }
 
@@ -39,7 +39,7 @@ export function multiGateCondition(wanted: boolean): ConditionType {
       }
       return false;
     };
-    return { check, nested: true };
+    return { check, nested: true, read: null, gates: gates.map(({ name }) => name) };
   };
 }
 

@@ -73,14 +73,19 @@ function compileRule<E extends Evaluation>(
 
 /** Prepares the question whether a user matches a rule, and then passes it. */
 export function compileTest(salt: string, rule: Rule, parts: ConditionParts): RuleTest {
-  const conditions = rule.conditions.map((condition) => compileCondition(condition, parts));
+  const conditions = rule.conditions.map((condition) => ({
+    condition,
+    compiled: compileCondition(condition, parts),
+  }));
   return {
-    checks: conditions.flatMap((condition) => (condition === null ? [] : [condition.check])),
-    nested: conditions.some((condition) => condition?.nested === true),
-    unsupported: conditions.includes(null),
+    checks: conditions.flatMap(({ compiled }) => (compiled === null ? [] : [compiled.check])),
+    conditions,
+    nested: conditions.some(({ compiled }) => compiled?.nested === true),
+    unsupported: conditions.some(({ compiled }) => compiled === null),
     // Compared in doubles as it is: 0.29 % of 10,000 is a little under 29, so bucket 28 is the last to pass.
     threshold: rule.passPercentage * 100,
     bucket: parts.bucketer(`${salt}.${rule.salt}.`, 10_000),
     unitID: parts.dialect.readers.unitID(rule.idType),
+    idType: rule.idType,
   };
 }

@@ -1,3 +1,4 @@
+import type { CompiledCondition } from '../conditions/condition.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ExposedAnswers } from '../evaluate/exposed-answers.ts';
 import type { Kind } from '../evaluate/kinds.ts';
@@ -13,7 +14,7 @@ import type { Bandit } from './bandit.ts';
 import type { ClientSettings } from './client-settings.ts';
 import type { Mappings } from './mapping.ts';
 import type { ParameterStoreSpec } from './parameter-store.ts';
-import type { Entity } from './spec.ts';
+import type { Condition, Entity } from './spec.ts';
 import type { NamedKind } from './specs.ts';
 
 /**
@@ -76,9 +77,18 @@ export interface CompiledSpec<E extends Evaluation = Evaluation> {
   readonly answers: ExposedAnswers<E>;
 }
 
+/** A condition as it was read and what became of it. */
+export interface ExplainableCondition {
+  /** Null when it could not be read. */
+  readonly condition: Condition | null;
+  readonly compiled: CompiledCondition | null;
+}
+
 /** A rule as a question: does the user match, and then pass? */
 export interface RuleTest {
   readonly checks: readonly Check[];
+  /** What the checks were made from, for explanations; compiled is null where a condition is unsupported. */
+  readonly conditions: readonly ExplainableCondition[];
   /** Whether a condition asks other specs. */
   readonly nested: boolean;
   /** Whether a condition has no row in the dialect's tables. */
@@ -87,6 +97,7 @@ export interface RuleTest {
   readonly threshold: number;
   readonly bucket: Bucketer;
   readonly unitID: UnitReader;
+  readonly idType: string;
 }
 
 export interface CompiledRule<E extends Evaluation = Evaluation> extends RuleTest {
