@@ -66,6 +66,8 @@ export {
 } from './results/parameters.ts';
 export { type CompileOptions, compileSpecs } from './specs/compile.ts';
 export type { CompiledSpecs } from './specs/compiled.ts';
+export { type FieldsNeeded, fieldsNeeded } from './specs/fields-needed.ts';
+export { type ExperimentGroup, experimentGroups, type SpecNames, specNames } from './specs/names.ts';
 export { noSpecs } from './specs/no-specs.ts';
 export { hasUpdates, parseSpecs } from './specs/parse.ts';
 export type { SpecKind } from './specs/spec.ts';
