@@ -14,7 +14,8 @@ import { legacyLookups } from './lookups.js';
  * @param {{ now: number, environment: Record<string, string> | null, idLists: Record<string, string> }} recorded
  */
 export function createEvaluator(payload, { now, environment, idLists }) {
-  const parsed = parseSpecs(payload);
+  // As text, which is how payloads arrive.
+  const parsed = parseSpecs(JSON.stringify(payload));
   if (!parsed.ok) throw parsed.error;
   const specs = compileSpecs(parsed.value);
   const context = {

@@ -72,6 +72,7 @@ export { noSpecs } from './specs/no-specs.ts';
 export { hasUpdates, parseSpecs } from './specs/parse.ts';
 export type { SpecKind } from './specs/spec.ts';
 export type { SpecIssue, Specs } from './specs/specs.ts';
+export { readUpdate, type SpecsUpdateReader, type UpdateOptions } from './specs/update.ts';
 
 export { type LoggableUser, loggableUser } from './user/loggable-user.ts';
 export type { StatsigUser } from './user/user.ts';

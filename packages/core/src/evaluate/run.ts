@@ -1,3 +1,4 @@
+import type { Kernel } from '../hashing/kernel.ts';
 import type { SecondaryExposure } from '../results/evaluation.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import type { StatsigUser } from '../user/user.ts';
@@ -63,6 +64,8 @@ export interface Scratch {
   lastSerial: number;
   /** The parts of client initialize responses, by how names are written. */
   readonly entryCaches: Map<string, unknown>;
+  /** Newer specs go on with it, and with the buckets that it remembers. */
+  readonly kernel: Kernel;
 }
 
 const nobody: StatsigUser = /* @__PURE__ */ Object.freeze({});

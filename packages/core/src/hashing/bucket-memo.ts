@@ -1,11 +1,12 @@
 /** Remembers the buckets of units that come back, within a bound. */
 export interface BucketMemo {
-  /** A new table, for one salt. */
-  units(): Map<string, number>;
+  /** Grows when all was forgotten: tables made before do not count any more. */
+  generation: number;
   /**
    * Notes that a unit was hashed. It is remembered when it was noted before, not long ago: a service sees many units
    * once, and remembering those would cost more than hashing them.
    *
+   * @param table - The buckets of one salt, by unit ID.
    * @param digest - The unit's hash under this salt, of which the first two words are used.
    */
   note(table: Map<string, number>, unitID: string, bucket: number, digest: Int32Array): void;
@@ -17,15 +18,10 @@ const maxRemembered = 100_000;
 const seenSlots = 1 << 16;
 
 export function createBucketMemo(): BucketMemo {
-  const tables: Map<string, number>[] = [];
   let seen: Int32Array | undefined;
   let remembered = 0;
-  return {
-    units() {
-      const table = new Map<string, number>();
-      tables.push(table);
-      return table;
-    },
+  const memo: BucketMemo = {
+    generation: 0,
     note(table, unitID, bucket, digest) {
       seen ??= new Int32Array(seenSlots);
       const slot = digest[0]! & (seenSlots - 1);
@@ -33,12 +29,11 @@ export function createBucketMemo(): BucketMemo {
         seen[slot] = digest[1]!;
         return;
       }
-      if (remembered >= maxRemembered) {
-        for (const each of tables) each.clear();
-        remembered = 0;
-      }
       table.set(unitID, bucket);
-      remembered++;
+      if (++remembered < maxRemembered) return;
+      memo.generation++;
+      remembered = 0;
     },
   };
+  return memo;
 }

@@ -32,36 +32,19 @@ const contentBytes = 2 * blockBytes - 9;
  * Longer texts go to `fast-sha256`.
  */
 export function createKernel(): Kernel {
-  const state = new Int32Array(8);
-  const blocks = new Uint8Array(2 * blockBytes);
+  const scratch: KernelScratch = { state: new Int32Array(8), blocks: new Uint8Array(2 * blockBytes) };
   const memo = createBucketMemo();
 
   const bucketer = (salt: string, buckets: number): Bucketer => {
-    const prefix = utf8(salt);
-    const whole = prefix.length - (prefix.length % blockBytes);
-    const midstate = new Int32Array(initialState);
-    for (let at = 0; at < whole; at += blockBytes) compress(midstate, prefix, at);
-    const tail = prefix.slice(whole);
-
-    /** Leaves the first 64 bits of the digest in `state`. */
-    const digest = (unitID: string): void => {
-      const end =
-        tail.length + unitID.length <= contentBytes ? writeUtf8(unitID, blocks, tail.length) : Infinity;
-      if (end > contentBytes) {
-        const view = new DataView(hash(utf8(salt + unitID)).buffer);
-        state[0] = view.getInt32(0);
-        state[1] = view.getInt32(4);
-        return;
-      }
-      for (let i = 0; i < tail.length; i++) blocks[i] = tail[i]!;
-      const last = end < blockBytes - 8 ? 0 : blockBytes;
-      pad(blocks, end, last + blockBytes, whole + end);
-      for (let i = 0; i < 8; i++) state[i] = midstate[i]!;
-      compress(state, blocks, 0);
-      if (last > 0) compress(state, blocks, last);
-    };
-    const known = memo.units();
+    const digest = digester(salt, scratch);
+    const { state } = scratch;
+    let known = new Map<string, number>();
+    let { generation } = memo;
     return (unitID) => {
+      if (generation !== memo.generation) {
+        known = new Map();
+        generation = memo.generation;
+      }
       const bucket = known.get(unitID);
       if (bucket !== undefined) return bucket;
       digest(unitID);
@@ -71,6 +54,37 @@ export function createKernel(): Kernel {
     };
   };
   return { bucketer };
+}
+
+interface KernelScratch {
+  readonly state: Int32Array;
+  readonly blocks: Uint8Array;
+}
+
+/** Hashes units behind a salt; leaves the first 64 bits of the digest in the first two words of `state`. */
+function digester(salt: string, { state, blocks }: KernelScratch): (unitID: string) => void {
+  const prefix = utf8(salt);
+  const whole = prefix.length - (prefix.length % blockBytes);
+  const midstate = new Int32Array(initialState);
+  for (let at = 0; at < whole; at += blockBytes) compress(midstate, prefix, at);
+  const tail = prefix.slice(whole);
+
+  return (unitID) => {
+    const end =
+      tail.length + unitID.length <= contentBytes ? writeUtf8(unitID, blocks, tail.length) : Infinity;
+    if (end > contentBytes) {
+      const view = new DataView(hash(utf8(salt + unitID)).buffer);
+      state[0] = view.getInt32(0);
+      state[1] = view.getInt32(4);
+      return;
+    }
+    for (let i = 0; i < tail.length; i++) blocks[i] = tail[i]!;
+    const last = end < blockBytes - 8 ? 0 : blockBytes;
+    pad(blocks, end, last + blockBytes, whole + end);
+    for (let i = 0; i < 8; i++) state[i] = midstate[i]!;
+    compress(state, blocks, 0);
+    if (last > 0) compress(state, blocks, last);
+  };
 }
 
 /** 64 bits modulo `buckets`, without 64-bit numbers: 2^32 is reduced first, and every product stays exact. */

@@ -1,15 +1,16 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
 import type { ConditionParts } from '../conditions/condition.ts';
 import type { Answer, Kind } from '../evaluate/kinds.ts';
-import type { Evaluation, EvaluationDetails } from '../results/evaluation.ts';
+import type { Evaluation } from '../results/evaluation.ts';
 import type { CompiledRule, CompiledSpec, RuleTest } from './compiled.ts';
+import type { AnswerDetails } from './details.ts';
 import type { Rule, Spec } from './spec.ts';
 
 /** Finishes every answer that a spec can give, and prepares the conditions that lead to each. */
 export function compileSpec<E extends Evaluation>(
   spec: Spec,
   kind: Kind<E>,
-  details: EvaluationDetails,
+  details: AnswerDetails,
   parts: ConditionParts,
 ): CompiledSpec<E> {
   const { rules: wireRules, salt, defaultValue: _, fallbackRuleID: __, ...kept } = spec;
@@ -26,7 +27,7 @@ export function compileSpec<E extends Evaluation>(
     idType: results.idType(spec.idType, null),
     value: kind.empty,
     ruleID: '',
-    details: Object.freeze({ ...answer.details, reason: 'Unsupported' }),
+    details: details.of('Unsupported', spec.version),
   };
   return {
     ...kept,
@@ -41,7 +42,7 @@ export function compileSpec<E extends Evaluation>(
 }
 
 /** The answer that no rule gives. */
-function answerOf(spec: Spec, details: EvaluationDetails): Answer {
+function answerOf(spec: Spec, details: AnswerDetails): Answer {
   const { name, idType, explicitParameters, defaultValue, fallbackRuleID, version } = spec;
   return {
     name,
@@ -51,7 +52,7 @@ function answerOf(spec: Spec, details: EvaluationDetails): Answer {
     ruleID: fallbackRuleID,
     rulePassed: false,
     rule: null,
-    details: Object.freeze({ ...details, version }),
+    details: details.of('Recognized', version),
   };
 }
 

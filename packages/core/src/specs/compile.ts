@@ -1,11 +1,13 @@
 import type { ConditionParts } from '../conditions/condition.ts';
 import { dynamicConfigKind, gateKind, type Kind, layerKind } from '../evaluate/kinds.ts';
-import { createKernel } from '../hashing/kernel.ts';
-import type { Evaluation, EvaluationDetails } from '../results/evaluation.ts';
+import { createKernel, type Kernel } from '../hashing/kernel.ts';
+import type { Evaluation } from '../results/evaluation.ts';
 import { compileBandit } from './bandit.ts';
+import { type CarriedOver, renewed } from './carry-over.ts';
 import { compileSpec } from './compile-spec.ts';
-import type { CompiledSpecs } from './compiled.ts';
-import { lazily } from './lazily.ts';
+import type { CompiledSpec, CompiledSpecs } from './compiled.ts';
+import { type AnswerDetails, answerDetails } from './details.ts';
+import { type LazyTable, lazily } from './lazily.ts';
 import { compileMappings } from './mapping.ts';
 import { compileParameterStore } from './parameter-store.ts';
 import type { SpecKind } from './spec.ts';
@@ -35,24 +37,35 @@ export interface CompileOptions {
  * Costs next to nothing: each spec is validated and compiled when it is first asked for.
  *
  * @example
- * const parsed = parseSpecs(await response.json());
+ * const parsed = parseSpecs(await response.text());
  * if (parsed.ok) specs = compileSpecs(parsed.value, { source: 'Network', receivedAt: Date.now() });
  */
 export function compileSpecs(specs: Specs, options: CompileOptions = {}): CompiledSpecs {
-  const { source = 'Bootstrap', receivedAt = 0, onIssue } = options;
-  const { dialect, lcut, conditions } = specs;
-  const parts: ConditionParts = { dialect, bucketer: createKernel().bucketer };
-  const details: EvaluationDetails = { ...recognized, source, lcut, receivedAt };
-  const report = (kind: SpecIssue['kind'], name: string) => (message: string) =>
-    tell(onIssue, { kind, name, message });
+  return compileWith(specs, options, { carried: null, kernel: createKernel() });
+}
 
-  const specsOf = <E extends Evaluation>(kind: SpecKind, results: Kind<E>) =>
-    lazily(specs[kind], (wire, name) => {
-      const spec = dialect.normalize(wire, { kind, name, conditions });
-      if (spec.ok) return compileSpec(spec.value, results, details, parts);
-      report(kind, name)(spec.error);
-      return undefined;
-    });
+/** What newer specs take over from those before. */
+export interface Inheritance {
+  readonly carried: CarriedOver | null;
+  readonly kernel: Kernel;
+}
+
+/** The same for specs that take over what was compiled before. */
+export function compileWith(
+  specs: Specs,
+  options: CompileOptions,
+  { carried, kernel }: Inheritance,
+): CompiledSpecs {
+  const { source = 'Bootstrap', receivedAt = 0, onIssue } = options;
+  const { dialect, lcut } = specs;
+  const parts: ConditionParts = { dialect, bucketer: kernel.bucketer };
+  const details = answerDetails({ source, lcut, receivedAt });
+  const compiler: Compiler = { specs, parts, details, carried, report: (issue) => tell(onIssue, issue) };
+  const tables = {
+    gate: specTable('gate', gateKind, compiler),
+    config: specTable('config', dynamicConfigKind, compiler),
+    layer: specTable('layer', layerKind, compiler),
+  };
   return {
     lcut,
     source,
@@ -61,22 +74,71 @@ export function compileSpecs(specs: Specs, options: CompileOptions = {}): Compil
     appID: specs.appID,
     defaultEnvironment: specs.defaultEnvironment,
     sampling: specs.sampling,
-    missing: 'Unrecognized',
     clients: specs.clients,
+    missing: 'Unrecognized',
+    wires: specs,
     names: (kind) => [...specs[kind].keys()],
-    scratch: { idleRun: null, lastSerial: 0, entryCaches: new Map() },
-    gate: specsOf('gate', gateKind),
-    config: specsOf('config', dynamicConfigKind),
-    layer: specsOf('layer', layerKind),
+    compiled: (kind) => tables[kind].made,
+    scratch: { idleRun: null, lastSerial: 0, entryCaches: new Map(), kernel },
     mappings: compileMappings(specs, parts),
-    bandit: lazily(specs.bandit, (wire, name) => compileBandit(wire, parts, report('config', name))),
-    parameterStore: lazily(specs.parameterStore, (wire, name) =>
-      compileParameterStore(wire, name, report('parameterStore', name)),
-    ),
+    gate: tables.gate.find,
+    config: tables.config.find,
+    layer: tables.layer.find,
+    bandit: banditTable(compiler).find,
+    parameterStore: parameterStoreTable(compiler).find,
   };
 }
 
-const recognized = { reason: 'Recognized', version: null, overrideConfigName: null } as const;
+interface Compiler {
+  readonly specs: Specs;
+  readonly parts: ConditionParts;
+  readonly details: AnswerDetails;
+  readonly carried: CarriedOver | null;
+  report(issue: SpecIssue): void;
+}
+
+function specTable<E extends Evaluation>(
+  kind: SpecKind,
+  results: Kind<E>,
+  { specs, parts, details, carried, report }: Compiler,
+): LazyTable<CompiledSpec<E>> {
+  const { conditions, dialect } = specs;
+  const invalid = (name: string, message: string): undefined => {
+    report({ kind, name, message });
+  };
+  const compile = (wire: unknown, name: string): CompiledSpec<E> | undefined => {
+    const spec = dialect.normalize(wire, { kind, name, conditions });
+    return spec.ok ? compileSpec(spec.value, results, details, parts) : invalid(name, spec.error);
+  };
+  const known = carried?.[kind] as ReadonlyMap<string, CompiledSpec<E>> | undefined;
+  return lazily(specs[kind], compile, invalid, (name) => {
+    const spec = known?.get(name);
+    return spec === undefined ? undefined : renewed(spec, details);
+  });
+}
+
+function banditTable({
+  specs,
+  parts,
+  report,
+}: Compiler): LazyTable<NonNullable<ReturnType<typeof compileBandit>>> {
+  const invalid = (name: string, message: string): void => report({ kind: 'config', name, message });
+  return lazily(
+    specs.bandit,
+    (wire, name) => compileBandit(wire, parts, (issue) => invalid(name, issue)),
+    invalid,
+  );
+}
+
+function parameterStoreTable({
+  specs,
+  report,
+}: Compiler): LazyTable<NonNullable<ReturnType<typeof compileParameterStore>>> {
+  const invalid = (name: string, message: string): void => report({ kind: 'parameterStore', name, message });
+  const compile = (wire: unknown, name: string) =>
+    compileParameterStore(wire, name, (issue) => invalid(name, issue));
+  return lazily(specs.parameterStore, compile, invalid);
+}
 
 /** A listener that throws must not become the answer of the evaluation that found the issue. */
 function tell(listener: CompileOptions['onIssue'], issue: SpecIssue): void {

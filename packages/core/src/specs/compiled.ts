@@ -14,8 +14,8 @@ import type { Bandit } from './bandit.ts';
 import type { ClientSettings } from './client-settings.ts';
 import type { Mappings } from './mapping.ts';
 import type { ParameterStoreSpec } from './parameter-store.ts';
-import type { Condition, Entity } from './spec.ts';
-import type { NamedKind } from './specs.ts';
+import type { Condition, Entity, SpecKind } from './spec.ts';
+import type { NamedKind, Specs } from './specs.ts';
 
 /**
  * Specs ready to be evaluated. A spec is validated and compiled when it is first asked for and kept from then on;
@@ -39,6 +39,10 @@ export interface CompiledSpecs {
   readonly sampling: SamplingSettings;
   /** The specs that others answer for; null when there are none. */
   readonly mappings: Mappings | null;
+  /** What they were compiled from. */
+  readonly wires: Specs;
+  /** The specs that were compiled so far, by name; undefined stands for one that cannot be read. */
+  compiled(kind: SpecKind): ReadonlyMap<string, CompiledSpec | undefined>;
   /** The names of all specs of a kind, readable or not. */
   names(kind: NamedKind): readonly string[];
   /** What client SDKs are told besides the specs themselves. */

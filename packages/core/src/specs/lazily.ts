@@ -1,20 +1,44 @@
+import { readWire, type Wire } from './wire.ts';
+
+/** Things by name, each made when it is first asked for. */
+export interface LazyTable<T> {
+  find(name: string): T | undefined;
+  /** What was made so far; undefined stands for what could not be made. */
+  readonly made: ReadonlyMap<string, T | undefined>;
+}
+
 /**
- * Looks things up by name and makes each when it is first asked for. What cannot be made is not tried again.
+ * Makes things from parts of a payload when they are first asked for. What cannot be made is not tried again.
  *
- * @param wire - What they are made of.
+ * @param make - Called with the value of the part.
+ * @param report - Told when a part is no JSON.
+ * @param ready - Finds what needs no part to be read.
  */
 export function lazily<T>(
-  wire: ReadonlyMap<string, unknown>,
-  make: (wire: unknown, name: string) => T | undefined,
-): (name: string) => T | undefined {
+  wires: ReadonlyMap<string, Wire>,
+  make: (value: unknown, name: string) => T | undefined,
+  report: (name: string, message: string) => void,
+  ready?: (name: string) => T | undefined,
+): LazyTable<T> {
   const made = new Map<string, T | undefined>();
-  return (name) => {
+  const find = (name: string): T | undefined => {
     const known = made.get(name);
     if (known !== undefined || made.has(name)) return known;
     // An unknown name is not remembered: callers may ask for any number of them.
-    if (!wire.has(name)) return undefined;
-    const created = make(wire.get(name), name);
+    if (!wires.has(name)) return undefined;
+    const created = ready?.(name) ?? read(name);
     made.set(name, created);
     return created;
   };
+  const read = (name: string): T | undefined => {
+    let value: unknown;
+    try {
+      value = readWire(wires.get(name));
+    } catch (error) {
+      report(name, `is no JSON: ${String(error)}`);
+      return undefined;
+    }
+    return make(value, name);
+  };
+  return { find, made };
 }

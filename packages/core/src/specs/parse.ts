@@ -6,8 +6,11 @@ import { samplingSettings } from '../exposures/sampling-settings.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { clientSettings, clientSettingsEntries } from './client-settings.ts';
 import { describeIssue } from './issues.ts';
+import { JsonScanError } from './json-scanner.ts';
 import { isRecord } from './record.ts';
 import type { Specs } from './specs.ts';
+import { type SplitPayload, splitPayload, splitValue } from './split-payload.ts';
+import type { Wire } from './wire.ts';
 
 const record = v.custom<Readonly<Record<string, unknown>>>(isRecord, 'expected an object');
 
@@ -43,59 +46,112 @@ const mapsSchema = v.object({
 /**
  * Reads the body of `download_config_specs`, v1 or v2; its shape tells which.
  *
- * Only the envelope is looked at; each spec is read when it is compiled, so that one bad spec spoils no other.
+ * Only the envelope is looked at; each spec is read when it is compiled, so that one bad spec spoils no other. From text
+ * that takes a fraction of the time of parsing it.
  *
  * @param payload - JSON text, or what it parses to.
  * @returns The specs, or a `StatsigError` with code `INVALID_SPECS` that says what is wrong. That includes a payload that
  *   says it has no updates: ask `hasUpdates` first.
  */
 export function parseSpecs(payload: unknown): Result<Specs, StatsigError> {
-  const json = typeof payload === 'string' ? parseJson(payload) : ok(payload);
-  if (!json.ok) return json;
-  const { value } = json;
-  if (!hasUpdates(value)) return invalid('The payload says that it has no updates (`has_updates` is false)');
-  return isRecord(value) && isRecord(value['feature_gates']) ? parseMaps(value) : parseLists(value);
+  if (typeof payload !== 'string') {
+    return isRecord(payload) ? specsFrom(splitValue(payload)) : invalid('The payload is no object');
+  }
+  const parsing = parseInSteps(payload);
+  let step = parsing.next();
+  while (!step.done) step = parsing.next();
+  return step.value;
 }
 
-/** Whether a payload brings specs: false only when it says `has_updates: false`. */
+/**
+ * The same for text, stopping between any two specs.
+ *
+ * @param earlier - The specs before: what did not change is found the faster.
+ */
+export function* parseInSteps(text: string, earlier?: Specs): Generator<void, Result<Specs, StatsigError>> {
+  const kinds = earlierParts(earlier);
+  try {
+    return specsFrom(yield* splitPayload(text, (member) => kinds[member]));
+  } catch (cause) {
+    const detail = cause instanceof JsonScanError ? `: ${cause.message}` : '';
+    return invalid(`The payload is no JSON object${detail}`, cause);
+  }
+}
+
+/**
+ * Whether a payload brings specs: false only when it says `has_updates: false`.
+ *
+ * @param payload - JSON text, or what it parses to.
+ */
 export function hasUpdates(payload: unknown): boolean {
-  return !(isRecord(payload) && payload['has_updates'] === false);
+  const value = typeof payload === 'string' ? parsedIfShort(payload) : payload;
+  return !(isRecord(value) && value['has_updates'] === false);
 }
 
-function parseLists(payload: unknown): Result<Specs, StatsigError> {
-  const parsed = v.safeParse(listsSchema, payload);
+/** A payload that says nothing but that there is nothing new. */
+const maxEmptyLength = 1_000;
+
+function parsedIfShort(text: string): unknown {
+  if (text.length > maxEmptyLength) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function specsFrom(split: SplitPayload): Result<Specs, StatsigError> {
+  if (!hasUpdates(split.envelope)) {
+    return invalid('The payload says that it has no updates (`has_updates` is false)');
+  }
+  return split.maps.has('feature_gates') ? specsFromMaps(split) : specsFromLists(split);
+}
+
+function specsFromLists({ envelope, lists }: SplitPayload): Result<Specs, StatsigError> {
+  const parsed = v.safeParse(listsSchema, envelope);
   if (!parsed.success) return unreadable(parsed.issues);
-  const { output } = parsed;
   return ok({
-    ...common(output),
+    ...common(parsed.output),
     dialect: legacyDialect,
     conditions: none,
     mappings: none,
     mappingRules: none,
     bandit: none,
     parameterStore: none,
-    gate: byName(output.feature_gates),
-    config: byName(output.dynamic_configs),
-    layer: byName(output.layer_configs),
+    gate: lists.get('feature_gates') ?? none,
+    config: lists.get('dynamic_configs') ?? none,
+    layer: lists.get('layer_configs') ?? none,
   });
 }
 
-function parseMaps(payload: unknown): Result<Specs, StatsigError> {
-  const parsed = v.safeParse(mapsSchema, payload);
+function specsFromMaps({ envelope, maps }: SplitPayload): Result<Specs, StatsigError> {
+  const parsed = v.safeParse(mapsSchema, envelope);
   if (!parsed.success) return unreadable(parsed.issues);
   const { output } = parsed;
   return ok({
     ...common(output),
     dialect: coreDialect,
-    conditions: byKey(output.condition_map),
+    conditions: maps.get('condition_map') ?? none,
     mappings: byKey(output.overrides),
     mappingRules: byKey(output.override_rules),
     bandit: byKey(output.cmab_configs),
-    parameterStore: byKey(output.param_stores),
-    gate: byKey(output.feature_gates),
-    config: byKey(output.dynamic_configs),
-    layer: byKey(output.layer_configs),
+    parameterStore: maps.get('param_stores') ?? none,
+    gate: maps.get('feature_gates') ?? none,
+    config: maps.get('dynamic_configs') ?? none,
+    layer: maps.get('layer_configs') ?? none,
   });
+}
+
+function earlierParts(
+  earlier: Specs | undefined,
+): Readonly<Record<string, ReadonlyMap<string, Wire> | undefined>> {
+  return {
+    feature_gates: earlier?.gate,
+    dynamic_configs: earlier?.config,
+    layer_configs: earlier?.layer,
+    condition_map: earlier?.conditions,
+    param_stores: earlier?.parameterStore,
+  };
 }
 
 const none: ReadonlyMap<string, unknown> = new Map();
@@ -112,14 +168,6 @@ function common(
   };
 }
 
-function parseJson(text: string): Result<unknown, StatsigError> {
-  try {
-    return ok(JSON.parse(text) as unknown);
-  } catch (cause) {
-    return invalid('The payload is no JSON', cause);
-  }
-}
-
 function unreadable(issues: Parameters<typeof describeIssue>[0]): ReturnType<typeof invalid> {
   return invalid(`The payload is no download_config_specs body: ${describeIssue(issues)}`);
 }
@@ -132,14 +180,4 @@ function invalid(message: string, cause?: unknown): { readonly ok: false; readon
 
 function byKey(specs: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(specs));
-}
-
-/** What has no name cannot be asked for, and is left out. The last of two specs with one name wins. */
-function byName(list: readonly unknown[]): ReadonlyMap<string, unknown> {
-  const specs = new Map<string, unknown>();
-  for (const spec of list) {
-    const name = isRecord(spec) ? spec['name'] : undefined;
-    if (typeof name === 'string') specs.set(name, spec);
-  }
-  return specs;
 }

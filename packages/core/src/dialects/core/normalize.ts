@@ -3,6 +3,7 @@ import { failed, ok } from '../../result.ts';
 import { entityOf } from '../../specs/entity.ts';
 import { describeIssue } from '../../specs/issues.ts';
 import type { Condition, Rule } from '../../specs/spec.ts';
+import { readWire, type Wire } from '../../specs/wire.ts';
 import type { Normalize, SpecPlace } from '../dialect.ts';
 import { parameterValues } from '../parameter-values.ts';
 import { type CoreRule, coreConditionSchema, coreSpecSchema } from './schema.ts';
@@ -37,12 +38,21 @@ export function normalizeRule(rule: CoreRule, { kind, conditions }: Omit<SpecPla
     idType: rule.idType,
     groupName: rule.groupName ?? null,
     passPercentage: rule.passPercentage,
-    conditions: rule.conditions.map((id) => normalizeCondition(conditions.get(id))),
+    conditions: rule.conditions.map((id) => normalizeCondition(readCondition(conditions.get(id)))),
     returnValue: kind === 'gate' ? rule.returnValue !== false : parameterValues(rule.returnValue),
     configDelegate: kind === 'gate' ? null : (rule.configDelegate ?? null),
     isExperimentGroup: rule.isExperimentGroup === true,
     samplingRate: rule.samplingRate ?? null,
   };
+}
+
+/** A condition that is not there, or is no JSON, is one that cannot be read. */
+function readCondition(wire: Wire): unknown {
+  try {
+    return readWire(wire);
+  } catch {
+    return undefined;
+  }
 }
 
 function normalizeCondition(wire: unknown): Condition | null {
