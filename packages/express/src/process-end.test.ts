@@ -1,0 +1,174 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { describe, expect, it } from 'vitest';
+import { sdkKey, serve, statsigOf } from './app.test-support.ts';
+import { statsigMiddleware } from './index.ts';
+import { type Recorder, startRecorder } from './recorder.test-support.ts';
+
+/** What the process is started with: how many apps, whether they flush, whether it listens to SIGTERM itself. */
+interface Settings {
+  readonly APPS?: string;
+  readonly FLUSH?: string;
+  readonly OWN_LISTENER?: string;
+}
+
+interface Ending extends AsyncDisposable {
+  readonly child: ChildProcess;
+  readonly recorder: Recorder;
+  readonly urls: readonly string[];
+  readonly warnings: readonly string[];
+  /** The exit code and signal with which it ended. */
+  readonly ended: Promise<unknown>;
+}
+
+async function start(settings: Settings = {}): Promise<Ending> {
+  const recorder = await startRecorder();
+  const env = { ...process.env, STATSIG_SECRET_KEY: sdkKey, STATSIG_API_URL: recorder.apiURL, ...settings };
+  const path = fileURLToPath(new URL('ending-app.test-support.ts', import.meta.url));
+  const child = fork(path, { env });
+  const ended = once(child, 'exit');
+  const warnings: string[] = [];
+  child.on('message', (message: { warning?: string }) => {
+    if (message.warning !== undefined) warnings.push(message.warning);
+  });
+  const [{ urls }] = (await once(child, 'message')) as [{ urls: string[] }];
+  return {
+    child,
+    recorder,
+    urls,
+    warnings,
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await recorder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Visits as one user after another, on a connection that is kept, until nobody answers. */
+async function visitUntilGone(url: string, visitor: string, served: string[]): Promise<void> {
+  for (let visit = 0; ; visit += 1) {
+    const userID = `${visitor}-${visit}`;
+    const response = await fetch(url, { headers: { 'x-user-id': userID } }).catch(() => undefined);
+    if (response?.ok !== true || (await response.text()) !== 'served') return;
+    served.push(userID);
+  }
+}
+
+const visit = async (url: string, userID: string): Promise<void> => {
+  expect((await fetch(url, { headers: { 'x-user-id': userID } })).ok).toBe(true);
+};
+
+const sorted = (recorder: Recorder, eventName: string): string[] =>
+  recorder
+    .named(eventName)
+    .map(({ user }) => String(user['userID']))
+    .toSorted();
+
+describe("the server's close", () => {
+  it('delivers events, and leaves the app fit to be served again', async () => {
+    await using recorder = await startRecorder();
+    await using statsig = statsigOf(recorder.apiURL, { events: { intervalMs: 60_000 } });
+    const app = express().use(
+      statsigMiddleware({ statsig, user: (req) => ({ userID: req.get('x-user-id') }) }),
+    );
+    app.get('/', (req, res) => void res.json(req.statsig.checkGate('open')));
+    for (const [index, userID] of ['ada', 'bob'].entries()) {
+      await using served = await serve(app);
+      await visit(served.url, userID);
+      await served[Symbol.asyncDispose]();
+      await recorder.received(index + 1);
+    }
+    expect(sorted(recorder, 'statsig::gate_exposure')).toEqual(['ada', 'bob']);
+  });
+
+  it('tells clients whose connection is kept that it ends', async () => {
+    await using recorder = await startRecorder();
+    await using statsig = statsigOf(recorder.apiURL);
+    const app = express().use(statsigMiddleware({ statsig }));
+    await using served = await serve(app);
+    app.get('/close', (_req, res) => {
+      served.server.close();
+      res.send();
+    });
+    app.get('/', (_req, res) => void res.send());
+
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const closed = once(served.server, 'close');
+    const answers = ['/close', '/'].map(async (path) => {
+      const [response] = (await once(get(`${served.url}${path}`, { agent }), 'response')) as [
+        IncomingMessage,
+      ];
+      response.resume();
+      return response.headers.connection;
+    });
+    expect(await Promise.all(answers)).toEqual(['keep-alive', 'close']);
+    await closed;
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the end of the process', { timeout: 20_000 }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'loses no event of any request that was answered, at %s under load',
+    async (signal) => {
+      await using ending = await start();
+      const served: string[] = [];
+      const visitors = Array.from({ length: 20 }, (_, index) =>
+        visitUntilGone(ending.urls[0]!, `v${index}`, served),
+      );
+      while (served.length < 200) await visit(ending.urls[0]!, 'first');
+      ending.child.kill(signal);
+
+      expect(await ending.ended).toEqual([null, signal]);
+      await Promise.all(visitors);
+      for (const name of ['served', 'statsig::gate_exposure']) {
+        const seen = new Set(sorted(ending.recorder, name));
+        expect(served.filter((userID) => !seen.has(userID))).toEqual([]);
+      }
+    },
+  );
+
+  it('lets the request be answered that is being served, and does not wait for its connection', async () => {
+    await using ending = await start();
+    const response = await fetch(`${ending.urls[0]}/end`, { headers: { 'x-user-id': 'ada' } });
+    expect(await response.text()).toBe('the last one');
+    expect(await ending.ended).toEqual([null, 'SIGTERM']);
+    expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+  });
+
+  it('leaves the exit to an application that listens to the signal itself', async () => {
+    await using ending = await start({ OWN_LISTENER: 'true' });
+    await visit(ending.urls[0]!, 'ada');
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([0, null]);
+    expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+  });
+
+  it('delivers events when the server closes and nothing is left to do', async () => {
+    await using ending = await start();
+    await visit(ending.urls[0]!, 'ada');
+    await fetch(`${ending.urls[0]}/close`);
+    expect(await ending.ended).toEqual([0, null]);
+    expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+  });
+
+  it('delivers the events of every app of the process, without a warning', async () => {
+    await using ending = await start({ APPS: '12' });
+    for (const [index, url] of ending.urls.entries()) await visit(url, `user-${index + 10}`);
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([null, 'SIGTERM']);
+    expect(sorted(ending.recorder, 'served')).toEqual(ending.urls.map((_, index) => `user-${index + 10}`));
+    expect(ending.warnings).toEqual([]);
+  });
+
+  it('is left to the application on request', async () => {
+    await using ending = await start({ FLUSH: 'false' });
+    await visit(ending.urls[0]!, 'ada');
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([null, 'SIGTERM']);
+    expect(ending.recorder.events).toEqual([]);
+  });
+});
