@@ -1,0 +1,73 @@
+import type { Logger, StatsigUser } from '@acme/statsig-node';
+import { type INestApplication, Module, type ModuleMetadata } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { HttpRequest } from './index.ts';
+
+export const sdkKey = 'secret-1234567890abcdefghij';
+
+/** An app that is listening. */
+export interface ServedApp extends AsyncDisposable {
+  readonly app: INestApplication;
+  readonly url: string;
+  /** Asks for a path with headers, and reads the answer. */
+  ask(path: string, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** An answer that was read. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** Creates an app, silent, that rejects when it cannot start. */
+export function createApp(metadata: ModuleMetadata): Promise<INestApplication> {
+  @Module(metadata)
+  class AppModule {}
+  return NestFactory.create(AppModule, { logger: false, abortOnError: false });
+}
+
+/** Serves an app on a free port. */
+export async function serve(
+  metadata: ModuleMetadata,
+  prepare?: (app: INestApplication) => void,
+): Promise<ServedApp> {
+  const app = await createApp(metadata);
+  prepare?.(app);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    app,
+    url,
+    async ask(path, headers = {}) {
+      const response = await fetch(`${url}${path}`, { headers });
+      return { status: response.status, text: await response.text() };
+    },
+    [Symbol.asyncDispose]: () => app.close(),
+  };
+}
+
+/** Whom the tests' requests say that they are from. */
+export function testUser({ headers }: HttpRequest): StatsigUser {
+  return { userID: headers['x-user-id']?.toString(), custom: { staff: headers['x-staff'] } };
+}
+
+/** Keeps what is logged. */
+export class RecordingLogger implements Logger {
+  readonly lines: string[] = [];
+
+  debug(message: string): void {
+    this.lines.push(`debug ${message}`);
+  }
+
+  info(message: string): void {
+    this.lines.push(`info ${message}`);
+  }
+
+  warn(message: string): void {
+    this.lines.push(`warn ${message}`);
+  }
+
+  error(message: string): void {
+    this.lines.push(`error ${message}`);
+  }
+}

@@ -1,0 +1,10 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The parts of a request that Express's and Fastify's have in common. */
+export interface HttpRequest {
+  readonly headers: IncomingHttpHeaders;
+  /** The client's address; behind a proxy only when the HTTP framework is told to trust it. */
+  readonly ip?: string | undefined;
+  /** What authentication set, e.g. Passport. */
+  readonly user?: unknown;
+}

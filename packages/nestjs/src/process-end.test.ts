@@ -1,0 +1,143 @@
+import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sdkKey } from './app.test-support.ts';
+import { type Recorder, startRecorder } from './recorder.test-support.ts';
+
+const packageDirectory = fileURLToPath(new URL('..', import.meta.url));
+const compiledDirectory = path.join(packageDirectory, '.reports', 'ending-app');
+
+/** Node itself cannot run decorators. */
+async function compile(): Promise<void> {
+  const compiler = createRequire(import.meta.url).resolve('typescript/package.json');
+  const args = [path.join(path.dirname(compiler), 'bin', 'tsc'), '-p', 'tsconfig.ending-app.json'];
+  await promisify(execFile)(process.execPath, [...args, '--outDir', compiledDirectory], {
+    cwd: packageDirectory,
+  });
+}
+
+interface Message {
+  readonly urls?: readonly string[];
+  readonly stage?: string;
+  readonly warning?: string;
+}
+
+interface Ending extends AsyncDisposable {
+  readonly child: ChildProcess;
+  readonly recorder: Recorder;
+  readonly urls: readonly string[];
+  /** What the app did at its end, and what Node warned of. */
+  readonly told: readonly string[];
+  /** The exit code and signal with which it ended. */
+  readonly ended: Promise<unknown>;
+}
+
+async function start(settings: Readonly<Record<string, string>> = {}): Promise<Ending> {
+  const recorder = await startRecorder();
+  const env = { ...process.env, STATSIG_SECRET_KEY: sdkKey, STATSIG_API_URL: recorder.apiURL, ...settings };
+  const child = fork(path.join(compiledDirectory, 'ending-app.test-support.js'), { env });
+  const ended = once(child, 'exit');
+  const told: string[] = [];
+  child.on('message', ({ stage, warning }: Message) => {
+    if (stage !== undefined) told.push(stage);
+    if (warning !== undefined) told.push(warning);
+  });
+  const [{ urls = [] }] = (await once(child, 'message')) as [Message];
+  return {
+    child,
+    recorder,
+    urls,
+    told,
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await recorder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Visits as one user after another, on a connection that is kept, until nobody answers. */
+async function visitUntilGone(url: string, visitor: string, served: string[]): Promise<void> {
+  for (let visit = 0; ; visit += 1) {
+    const userID = `${visitor}-${visit}`;
+    const response = await fetch(url, { headers: { 'x-user-id': userID } }).catch(() => undefined);
+    if (response?.ok !== true || (await response.text()) !== 'served') return;
+    served.push(userID);
+  }
+}
+
+const visit = async (url: string, userID: string): Promise<void> => {
+  expect((await fetch(url, { headers: { 'x-user-id': userID } })).ok).toBe(true);
+};
+
+const stages = ['destroy', 'before server closes', 'server closed'];
+
+describe.skipIf(process.platform === 'win32')('the end of the process', { timeout: 30_000 }, () => {
+  beforeAll(compile, 60_000);
+
+  it.each([
+    ['SIGTERM', 'without shutdown hooks', '', ['server closed']],
+    ['SIGINT', 'without shutdown hooks', '', ['server closed']],
+    ['SIGTERM', 'with shutdown hooks', 'before listen', stages],
+    ['SIGINT', 'with shutdown hooks', 'before listen', stages],
+    ['SIGTERM', 'with shutdown hooks enabled late', 'after listen', stages],
+  ] as const)('loses no event at %s under load, %s', async (signal, _, HOOKS, expectedStages) => {
+    await using ending = await start({ HOOKS });
+    const served: string[] = [];
+    const visitors = Array.from({ length: 20 }, (_visitor, index) =>
+      visitUntilGone(ending.urls[0]!, `v${index}`, served),
+    );
+    while (served.length < 200) await visit(ending.urls[0]!, 'first');
+    ending.child.kill(signal);
+
+    expect(await ending.ended).toEqual([null, signal]);
+    await Promise.all(visitors);
+    for (const name of ['served', 'statsig::gate_exposure']) {
+      const seen = new Set(ending.recorder.usersOf(name));
+      expect(served.filter((userID) => !seen.has(userID))).toEqual([]);
+    }
+    expect(ending.told).toEqual(expectedStages);
+  });
+
+  it.each([
+    ['closes the app', stages],
+    ['closes the app, from before it was made', stages],
+    ['closes the server', ['server closed']],
+  ])('leaves the exit to an application that listens to the signal itself and %s', async (LISTENER, told) => {
+    await using ending = await start({ LISTENER });
+    await visit(ending.urls[0]!, 'ada');
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([0, null]);
+    expect(ending.recorder.usersOf('served')).toEqual(['ada']);
+    expect(ending.told).toEqual(told);
+  });
+
+  it('keeps the exit by signal when the app closes on the way', async () => {
+    await using ending = await start({ LISTENER: 'closes the app with the server' });
+    await visit(ending.urls[0]!, 'ada');
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([null, 'SIGTERM']);
+    expect(ending.recorder.usersOf('served')).toEqual(['ada']);
+  });
+
+  it('delivers the events of every app of the process, without a warning', async () => {
+    await using ending = await start({ APPS: '12' });
+    for (const [index, url] of ending.urls.entries()) await visit(url, `user-${index + 10}`);
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([null, 'SIGTERM']);
+    expect(ending.recorder.usersOf('served')).toEqual(ending.urls.map((_, index) => `user-${index + 10}`));
+    expect(ending.told).toEqual(ending.urls.map(() => 'server closed'));
+  });
+
+  it('is left to the application on request', async () => {
+    await using ending = await start({ FLUSH: 'false' });
+    await visit(ending.urls[0]!, 'ada');
+    ending.child.kill('SIGTERM');
+    expect(await ending.ended).toEqual([null, 'SIGTERM']);
+    expect(ending.recorder.events).toEqual([]);
+  });
+});

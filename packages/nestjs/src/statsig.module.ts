@@ -1,0 +1,143 @@
+import type { ServerResponse } from 'node:http';
+import {
+  type DeliveryOptions,
+  type DeliveryReport,
+  runInRequestScope,
+  type Statsig,
+} from '@acme/statsig-node';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  type MiddlewareConsumer,
+  Module,
+  type NestModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { guardedUser } from './guarded-user.ts';
+import type { HttpRequest } from './http-request.ts';
+import { statsigToken } from './inject-statsig.ts';
+import {
+  ConfigurableStatsigModule,
+  moduleOptionsToken,
+  type StatsigModuleAsyncOptions,
+  type StatsigModuleExtras,
+} from './module-definition.ts';
+import {
+  type ResolvedModuleOptions,
+  resolveModuleOptions,
+  type StatsigModuleOptions,
+} from './module-options.ts';
+import { joinProcessEnd } from './process-end.ts';
+import { ServerEnd } from './server-end.ts';
+import { startStatsig } from './start-statsig.ts';
+
+const resolvedOptionsToken = Symbol('StatsigModuleOptions');
+
+/**
+ * Gives a Nest app one SDK object, and every request its own user: `@CurrentStatsig()` in handlers, and `currentStatsig()`
+ * however deep below, from guards to exception filters.
+ *
+ * The app starts when specs are there, or after `initTimeoutMs`. Events are delivered when the app closes, after its
+ * server has, and when the process ends.
+ *
+ * @example
+ * @Module({ imports: [StatsigModule.forRoot()], controllers: [CheckoutController] })
+ * export class AppModule {}
+ */
+@Module({
+  providers: [
+    { provide: resolvedOptionsToken, useFactory: resolveModuleOptions, inject: [moduleOptionsToken] },
+    { provide: statsigToken, useFactory: startStatsig, inject: [resolvedOptionsToken] },
+  ],
+  exports: [statsigToken],
+})
+export class StatsigModule
+  implements NestModule, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
+  readonly #statsig: Statsig;
+  readonly #options: ResolvedModuleOptions;
+  readonly #adapterHost: HttpAdapterHost;
+  /** Undefined in apps that serve no HTTP. */
+  #serverEnd: ServerEnd | undefined;
+  #delivery: Promise<DeliveryReport> | undefined;
+  #leaveProcessEnd = (): void => undefined;
+
+  /** @internal */
+  constructor(
+    @Inject(statsigToken) statsig: Statsig,
+    @Inject(resolvedOptionsToken) options: ResolvedModuleOptions,
+    @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
+  ) {
+    this.#statsig = statsig;
+    this.#options = options;
+    this.#adapterHost = adapterHost;
+  }
+
+  /**
+   * Imports the module with options that are known at once; without any, the key is read from `STATSIG_SECRET_KEY`, the
+   * server's URL from `STATSIG_API_URL` and the environment's tier from `STATSIG_ENVIRONMENT`.
+   *
+   * The app fails to start with `MISSING_SDK_KEY`, or `INVALID_OPTIONS` and the name of the option.
+   */
+  static forRoot(options: StatsigModuleOptions & StatsigModuleExtras = {}): DynamicModule {
+    return { ...ConfigurableStatsigModule.forRoot(options), module: StatsigModule };
+  }
+
+  /**
+   * Imports the module with options that other providers know.
+   *
+   * @example
+   * StatsigModule.forRootAsync({
+   *   inject: [ConfigService],
+   *   useFactory: (config: ConfigService) => ({ sdkKey: config.getOrThrow('STATSIG_KEY') }),
+   * })
+   */
+  static forRootAsync(options: StatsigModuleAsyncOptions): DynamicModule {
+    return { ...ConfigurableStatsigModule.forRootAsync(options), module: StatsigModule };
+  }
+
+  /** Opens every request's scope. Of global modules' middleware Nest runs it before that of others. */
+  configure(consumer: MiddlewareConsumer): void {
+    const { user, logger } = this.#options;
+    const findUser = guardedUser(user, logger);
+    const serverEnd = new ServerEnd(this.#adapterHost.httpAdapter.getHttpServer());
+    this.#serverEnd = serverEnd;
+    const openRequestScope = (request: HttpRequest, response: ServerResponse, next: () => void): void => {
+      serverEnd.prepare(response);
+      runInRequestScope(() => this.#statsig.forUser(findUser(request)), next);
+    };
+    consumer.apply(openRequestScope).forRoutes('{*path}');
+  }
+
+  onApplicationBootstrap(): void {
+    const { flushAtShutdown, deadlineMs } = this.#options;
+    if (!flushAtShutdown) return;
+    this.#leaveProcessEnd = joinProcessEnd({
+      deadlineMs,
+      close: async () => this.#serverEnd?.close(),
+      flush: (options) => this.#statsig.flush(options),
+      deliver: (options) => this.#deliver(options),
+    });
+  }
+
+  /** Comes right before Nest closes its server. */
+  beforeApplicationShutdown(): void {
+    this.#serverEnd?.begin();
+  }
+
+  /** Comes after the server has closed and, when the module is global, after other modules' hooks: they may still log. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.#deliver({ deadlineMs: this.#options.deadlineMs });
+    this.#leaveProcessEnd();
+  }
+
+  /** An SDK object that was given belongs to others, who may go on with it. */
+  #deliver(options: DeliveryOptions | undefined): Promise<DeliveryReport> {
+    const { statsig: given } = this.#options;
+    this.#delivery ??= given === undefined ? this.#statsig.shutdown(options) : this.#statsig.flush(options);
+    return this.#delivery;
+  }
+}
