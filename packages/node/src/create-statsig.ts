@@ -1,8 +1,10 @@
 import { guardedLogger } from './diagnostics/guarded-logger.ts';
 import { createReporter, type Reporter } from './diagnostics/reporter.ts';
+import { sharedContext } from './evaluator.ts';
 import { DeliveryLedger } from './events/delivery-report.ts';
 import { EventLogger } from './events/event-logger.ts';
 import { EventQueue } from './events/event-queue.ts';
+import { ExposureLogger } from './events/exposure-logger.ts';
 import { httpEventSink } from './events/http-event-sink.ts';
 import { guardedLookups } from './guarded-lookups.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
@@ -16,6 +18,7 @@ import type { SpecSource } from './specs/spec-source.ts';
 import { SpecStore } from './specs/spec-store.ts';
 import { SpecSync } from './specs/spec-sync.ts';
 import { Statsig, type StatsigParts } from './statsig.ts';
+import { StickyAssignments } from './sticky/sticky-assignments.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /**
@@ -34,7 +37,8 @@ import { Subscriptions } from './subscriptions.ts';
  */
 export function createStatsig(options?: StatsigOptions): Statsig {
   const resolved = resolveOptions(options, process.env);
-  const { clock, sdkKey, lookups } = resolved;
+  const { clock, sdkKey, lookups, environment, userPersistentStorage } = resolved;
+  const { requestTimeoutMs, initTimeoutMs } = resolved;
   const session = createSession();
   const logger = guardedLogger(resolved.logger, { clock, sdkKey });
   const subscriptions = new Subscriptions(logger);
@@ -49,14 +53,17 @@ export function createStatsig(options?: StatsigOptions): Statsig {
     polling: new AbortController(),
     sending: new AbortController(),
   };
+  const events = wireEvents(wiring);
+  const { store, reporter } = wiring;
   return new Statsig({
     ...wiring,
     sync: wireSync(wiring),
-    events: wireEvents(wiring),
+    context: sharedContext({ clock, environment, lookups: guardedLookups(lookups, logger) }),
+    sticky: new StickyAssignments({ storage: userPersistentStorage, reporter, clock, requestTimeoutMs }),
+    exposures: new ExposureLogger({ events, clock, store, environment }),
+    events,
     clock,
-    environment: resolved.environment,
-    lookups: guardedLookups(lookups, logger),
-    initTimeoutMs: resolved.initTimeoutMs,
+    initTimeoutMs,
   });
 }
 

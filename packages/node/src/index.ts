@@ -1,6 +1,7 @@
 export * from '@acme/statsig-core';
 export { createStatsig } from './create-statsig.ts';
 export type { Logger } from './diagnostics/logger.ts';
+export type { AssignmentOptions, EvaluationOptions, StickyOptions } from './evaluation-options.ts';
 export type {
   DeliveryOptions,
   DeliveryReport,
@@ -19,6 +20,7 @@ export {
 } from './exit-handlers.ts';
 export { type NetworkFailure, StatsigNetworkError } from './http/network-error.ts';
 export type { InitializationDetails } from './initialization.ts';
+export type { LocalOverrides, OverrideScope, OverrideValues } from './local-overrides.ts';
 export type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 export { currentStatsig, runInRequestScope, setRequestUser, tryCurrentStatsig } from './request-scope.ts';
 export { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
@@ -26,6 +28,7 @@ export { firstAvailable } from './specs/first-available.ts';
 export type { SpecSource, SpecsUpdate } from './specs/spec-source.ts';
 export type { SpecsUpdated } from './specs/spec-sync.ts';
 export type { Statsig } from './statsig.ts';
+export { memoryUserPersistentStorage, type UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 export type { StatsigEvents, SubscriptionOptions } from './subscriptions.ts';
 export { type Clock, systemClock } from './time/clock.ts';
-export type { EvaluationOptions, UserStatsig } from './user-statsig.ts';
+export type { UserStatsig } from './user-statsig.ts';

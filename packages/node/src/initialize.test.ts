@@ -147,6 +147,27 @@ describe('initialize', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  it.each([{}, { offline: true }, { specs: { bootstrap: good } }])(
+    'is too late after shutdown: %j',
+    async (options) => {
+      await using bench = await startBench(options);
+      await bench.statsig.shutdown();
+      const { success, error } = await bench.statsig.initialize();
+      expect([success, error?.code]).toEqual([false, 'SHUT_DOWN']);
+      expect(bench.recorder.requests).toEqual([]);
+      expect(bench.clock.sleeps).toEqual([]);
+    },
+  );
+
+  it('ends with shutdown when that comes first', async () => {
+    await using bench = await startBench();
+    bench.recorder.answer('download_config_specs', 'hang');
+    const initialization = bench.statsig.initialize();
+    await bench.recorder.received('download_config_specs', 1);
+    await bench.statsig.shutdown();
+    expect(await initialization).toMatchObject({ success: false, error: { code: 'SHUT_DOWN' } });
+  });
+
   it('starts nothing when it is only created', async () => {
     await using bench = await startBench();
     expect(bench.clock.sleeps).toEqual([]);

@@ -2,6 +2,7 @@ import type { Lookups } from '@acme/statsig-core';
 import type { Logger } from './diagnostics/logger.ts';
 import type { EventSink } from './events/event-sink.ts';
 import type { SpecSource } from './specs/spec-source.ts';
+import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 import type { Clock } from './time/clock.ts';
 
 /** How specs are had. */
@@ -139,4 +140,10 @@ export interface StatsigOptions {
    * @defaultValue None: a user has the country that it says, and nothing is known about its browser
    */
   readonly lookups?: Lookups | undefined;
+  /**
+   * Keeps users in the groups that they got in experiments; see `getExperiment`.
+   *
+   * @defaultValue None: users follow the project, when it changes who gets what
+   */
+  readonly userPersistentStorage?: UserPersistentStorage | undefined;
 }

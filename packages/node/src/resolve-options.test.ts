@@ -99,6 +99,10 @@ describe('resolveOptions', () => {
     [{ logger: {} }, 'The option logger must be an object with debug(), info(), warn(), error()'],
     [{ lookups: 5 }, 'The option lookups must be an object; it is 5.'],
     [{ lookups: { country: 'NZ' } }, 'The option lookups.country must be a function; it is "NZ".'],
+    [
+      { userPersistentStorage: new Map() },
+      'The option userPersistentStorage must be an object with load(), save(), delete()',
+    ],
     [{ environment: '' }, 'environment (or STATSIG_ENVIRONMENT)'],
     [{ environment: { tier: 5 } }, 'environment (or STATSIG_ENVIRONMENT)'],
     [{ apiURL: 'api.statsig.com' }, 'The option apiURL (or STATSIG_API_URL) must be an http or https URL'],

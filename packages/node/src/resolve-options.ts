@@ -13,6 +13,7 @@ import {
 } from './option-checks.ts';
 import type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 import type { SpecSource } from './specs/spec-source.ts';
+import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 import { type Clock, longestDelayMs, systemClock } from './time/clock.ts';
 
 /** Options with every default filled in and every bound checked. */
@@ -44,6 +45,7 @@ export interface ResolvedOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lookups: Lookups | undefined;
+  readonly userPersistentStorage: UserPersistentStorage | undefined;
 }
 
 /** The environment variables that are read, where the options say nothing. */
@@ -78,6 +80,7 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     clock: checkedPart('clock', options.clock, ['now', 'sleep', 'random']) ?? systemClock,
     logger: checkedPart('logger', options.logger, ['debug', 'info', 'warn', 'error']) ?? consoleLogger,
     lookups: resolveLookups(options.lookups),
+    userPersistentStorage: resolveStorage(options.userPersistentStorage),
   };
 }
 
@@ -86,6 +89,10 @@ function resolveLookups(lookups: Lookups | undefined): Lookups | undefined {
   checkedFunction('lookups.country', country, undefined);
   checkedFunction('lookups.userAgent', userAgent, undefined);
   return lookups;
+}
+
+function resolveStorage(storage: UserPersistentStorage | undefined): UserPersistentStorage | undefined {
+  return checkedPart('userPersistentStorage', storage, ['load', 'save', 'delete']);
 }
 
 function resolveSpecs({ intervalMs, source, bootstrap }: SpecsOptions): ResolvedOptions['specs'] {

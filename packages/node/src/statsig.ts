@@ -3,23 +3,29 @@ import {
   type Experiment,
   type FeatureGate,
   type Layer,
+  type ParameterStore,
   StatsigError,
   type StatsigUser,
+  type UserPersistedValues,
 } from '@acme/statsig-core';
 import type { Logger } from './diagnostics/logger.ts';
+import type { AssignmentOptions, EvaluationOptions } from './evaluation-options.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
 import type { EventDetails } from './events/event-json.ts';
-import { fixedUser } from './fixed-user.ts';
 import type { InitializationDetails } from './initialization.ts';
+import { type LocalOverrides, localOverrides } from './local-overrides.ts';
 import type { SpecSync } from './specs/spec-sync.ts';
 import type { StatsigEvents, SubscriptionOptions, Subscriptions } from './subscriptions.ts';
-import { type EvaluationOptions, type Evaluator, UserStatsig } from './user-statsig.ts';
+import type { Clock } from './time/clock.ts';
+import { UserStatsig } from './user-statsig.ts';
 
 /** The parts of an SDK object, wired by `createStatsig`. */
 export interface StatsigParts extends Evaluator {
   readonly sync: SpecSync;
   readonly subscriptions: Subscriptions;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly initTimeoutMs: number;
   /** Ends the polling for specs. */
   readonly polling: AbortController;
@@ -32,6 +38,8 @@ export interface StatsigParts extends Evaluator {
  * `createStatsig`, from its start to its end.
  */
 export class Statsig implements AsyncDisposable {
+  /** Answers that the application sets itself. */
+  readonly overrides: LocalOverrides;
   readonly #parts: StatsigParts;
   #initialization: Promise<InitializationDetails> | undefined;
   #shutdown: Promise<DeliveryReport> | undefined;
@@ -39,6 +47,7 @@ export class Statsig implements AsyncDisposable {
   /** @internal */
   constructor(parts: StatsigParts) {
     this.#parts = parts;
+    this.overrides = localOverrides(parts.context);
   }
 
   /** Whether there are specs to answer from. */
@@ -56,39 +65,53 @@ export class Statsig implements AsyncDisposable {
     return this.#initialization;
   }
 
-  /** Fixes a user and the specs in use now: what one request should answer from. */
+  /**
+   * Fixes a user and the specs in use now: what one request should answer from.
+   *
+   * Costs next to nothing, because the user is not copied: it must not be changed while the result is in use.
+   */
   forUser(user: StatsigUser): UserStatsig {
-    return new UserStatsig(this.#parts, fixedUser(user));
+    return new UserStatsig(this.#parts, user);
   }
 
   /** {@link UserStatsig.checkGate} for a user. */
   checkGate(user: StatsigUser, name: string, options?: EvaluationOptions): boolean {
-    return this.#for(user).checkGate(name, options);
+    return this.forUser(user).checkGate(name, options);
   }
 
   /** {@link UserStatsig.getFeatureGate} for a user. */
   getFeatureGate(user: StatsigUser, name: string, options?: EvaluationOptions): FeatureGate {
-    return this.#for(user).getFeatureGate(name, options);
+    return this.forUser(user).getFeatureGate(name, options);
   }
 
   /** {@link UserStatsig.getDynamicConfig} for a user. */
   getDynamicConfig(user: StatsigUser, name: string, options?: EvaluationOptions): DynamicConfig {
-    return this.#for(user).getDynamicConfig(name, options);
+    return this.forUser(user).getDynamicConfig(name, options);
   }
 
   /** {@link UserStatsig.getExperiment} for a user. */
-  getExperiment(user: StatsigUser, name: string, options?: EvaluationOptions): Experiment {
-    return this.#for(user).getExperiment(name, options);
+  getExperiment(user: StatsigUser, name: string, options?: AssignmentOptions): Experiment {
+    return this.forUser(user).getExperiment(name, options);
   }
 
   /** {@link UserStatsig.getLayer} for a user. */
-  getLayer(user: StatsigUser, name: string, options?: EvaluationOptions): Layer {
-    return this.#for(user).getLayer(name, options);
+  getLayer(user: StatsigUser, name: string, options?: AssignmentOptions): Layer {
+    return this.forUser(user).getLayer(name, options);
+  }
+
+  /** {@link UserStatsig.getParameterStore} for a user. */
+  getParameterStore(user: StatsigUser, name: string, options?: EvaluationOptions): ParameterStore {
+    return this.forUser(user).getParameterStore(name, options);
+  }
+
+  /** {@link UserStatsig.loadUserPersistedValues} for a user. */
+  loadUserPersistedValues(user: StatsigUser, idType: string): Promise<UserPersistedValues> {
+    return this.forUser(user).loadUserPersistedValues(idType);
   }
 
   /** {@link UserStatsig.logEvent} for a user. */
   logEvent(user: StatsigUser, eventName: string, details?: EventDetails): void {
-    this.#for(user).logEvent(eventName, details);
+    this.forUser(user).logEvent(eventName, details);
   }
 
   /**
@@ -110,9 +133,12 @@ export class Statsig implements AsyncDisposable {
     return this.#parts.events.stats();
   }
 
-  /** Sends all events logged so far. Never rejects: what could not be sent in time is in the report, and stays pending. */
+  /**
+   * Sends all events logged so far, and lets the `userPersistentStorage` end its writes. Never rejects: what could not be
+   * sent in time is in the report, and stays pending.
+   */
   flush(options?: DeliveryOptions): Promise<DeliveryReport> {
-    return this.#parts.events.flush(options);
+    return this.#parts.events.flush(options, this.#parts.sticky.written());
   }
 
   /**
@@ -128,10 +154,6 @@ export class Statsig implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.shutdown();
-  }
-
-  #for(user: StatsigUser): UserStatsig {
-    return new UserStatsig(this.#parts, user);
   }
 
   async #initialize(): Promise<InitializationDetails> {
@@ -154,10 +176,10 @@ export class Statsig implements AsyncDisposable {
   }
 
   async #shutDown(options: DeliveryOptions | undefined): Promise<DeliveryReport> {
-    const { events, logger, polling, sending } = this.#parts;
+    const { logger, events, polling, sending } = this.#parts;
     polling.abort();
     events.close();
-    const report = await events.flush(options);
+    const report = await this.flush(options);
     sending.abort();
     const { sent, pending, dropped } = report;
     const summary = `Shut down: ${sent} events sent, ${pending} not sent, ${dropped} dropped.`;

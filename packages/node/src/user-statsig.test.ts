@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ManualClock } from './manual-clock.test-support.ts';
+import { startOffline } from './offline.test-support.ts';
 import { specsPayload } from './specs.test-support.ts';
 import { type Bench, sdkKey, startBench } from './statsig.test-support.ts';
 
@@ -106,17 +108,48 @@ describe('UserStatsig', () => {
     });
   });
 
-  it('keeps the user as it was', async () => {
-    await using bench = await initialized();
-    const changing = { userID: 'user-1', customIDs: { companyID: 'acme' } };
-    const flags = bench.statsig.forUser(changing);
-    changing.userID = 'user-2';
-    changing.customIDs.companyID = 'other';
+  it('reads the clock for answers that depend on the time, and for no others', async () => {
+    const payload = specsPayload({ gates: { open: true, later: true } });
+    const isLater = {
+      type: 'current_time',
+      operator: 'gt',
+      targetValue: 5_000,
+      field: null,
+      idType: 'userID',
+    };
+    payload.feature_gates[1]?.rules[0]?.conditions.splice(0, 1, isLater);
+    const clock = new ManualClock(1_000);
+    let readings = 0;
+    const counting = {
+      now: () => {
+        readings += 1;
+        return clock.now();
+      },
+      sleep: clock.sleep.bind(clock),
+      random: () => 0,
+    };
+    const { statsig } = await startOffline(payload, { clock: counting });
+    const flags = statsig.forUser(user);
+    const options = { disableExposureLogging: true };
+    readings = 0;
+    expect([flags.checkGate('open', options), readings]).toEqual([true, 0]);
+    expect([flags.checkGate('later', options), readings]).toEqual([false, 1]);
+    await clock.advance(5_000);
+    expect(flags.checkGate('later', options)).toBe(true);
+  });
+
+  it('says the same of the user in all events, and does not change it', async () => {
+    await using bench = await initialized({ environment: 'production' });
+    const user = { userID: 'user-1', customIDs: { companyID: 'acme' } };
+    const before = structuredClone(user);
+    const flags = bench.statsig.forUser(user);
     flags.logEvent('seen');
+    expect(user).toEqual(before);
+    user.customIDs.companyID = 'other';
+    flags.logEvent('seen again');
     await bench.statsig.flush();
-    expect(bench.recorder.to('log_event')[0]?.json['events']).toMatchObject([
-      { user: { userID: 'user-1', customIDs: { companyID: 'acme' } } },
-    ]);
+    const events = bench.recorder.to('log_event')[0]?.json['events'];
+    expect(events).toMatchObject([{ user: before }, { user: before }]);
   });
 
   it('takes a user whose fields are getters', async () => {

@@ -1,52 +1,35 @@
 import {
+  assignExperiment,
+  assignLayer,
   type CompiledSpecs,
-  configExposure,
   type DynamicConfig,
-  type EvaluationContext,
   type Experiment,
-  type Exposure,
-  type ExposureOptions,
   evaluateDynamicConfig,
   evaluateExperiment,
   evaluateGate,
   evaluateLayer,
+  evaluateParameterStore,
   type FeatureGate,
-  gateExposure,
   hasParameter,
   type Layer,
-  type Lookups,
-  layerExposure,
+  type ParameterStore,
+  type Sampled,
   type StatsigUser,
+  type UserPersistedValues,
 } from '@acme/statsig-core';
+import type { AssignmentOptions, EvaluationOptions, StickyOptions } from './evaluation-options.ts';
+import type { Evaluator } from './evaluator.ts';
 import type { EventDetails } from './events/event-json.ts';
-import type { EventLogger } from './events/event-logger.ts';
 import { EventUser } from './events/event-user.ts';
-import { fixedUser } from './fixed-user.ts';
-import type { SpecStore } from './specs/spec-store.ts';
-import type { Clock } from './time/clock.ts';
-
-/** How one evaluation is to be made. */
-export interface EvaluationOptions {
-  /**
-   * Whether to leave the answer out of the experiments' statistics: for looking, not for deciding what a user gets.
-   *
-   * @defaultValue false
-   */
-  readonly disableExposureLogging?: boolean | undefined;
-}
-
-/** What the users of one SDK object share. */
-export interface Evaluator {
-  readonly store: SpecStore;
-  readonly events: EventLogger;
-  readonly clock: Clock;
-  readonly environment: Readonly<Record<string, string>> | undefined;
-  readonly lookups: Lookups | undefined;
-}
+import { exposingParameterStore } from './exposing-parameter-store.ts';
+import type { StickyAssignments, StickyQuestion } from './sticky/sticky-assignments.ts';
 
 /**
  * Answers for one user, from one version of the specs: the one in use when it was made. It is what a request holds, so
  * that the request gets the same answers from its start to its end. Made by `statsig.forUser(user)`.
+ *
+ * The user is neither copied nor changed. It is read with each answer, so it must stay as it is for as long as this is in
+ * use; for another user, or a changed one, there is `withUser`.
  *
  * No method throws, whatever the user or the name. A name that is unknown, a user without an ID and a start without
  * specs have an answer too, and `details.reason` tells them apart.
@@ -62,7 +45,7 @@ export class UserStatsig {
     this.#evaluator = evaluator;
     this.#specs = specs;
     // Callers without types pass null.
-    this.#user = (user as StatsigUser | null | undefined) ?? {};
+    this.#user = (user as StatsigUser | null | undefined) ?? nobody;
   }
 
   /** Whether a gate is open for the user; false when nothing is known about it. */
@@ -72,39 +55,57 @@ export class UserStatsig {
 
   /** A gate's answer together with the rule behind it. */
   getFeatureGate(name: string, options?: EvaluationOptions): FeatureGate {
-    const gate = evaluateGate(this.#specs, this.#user, name, this.#context());
-    if (isExposed(options)) this.#expose(gateExposure(gate, this.#exposureOptions()));
+    const gate = evaluateGate(this.#specs, this.#user, name, this.#evaluator.context);
+    if (isExposed(options)) this.#expose({ gate });
     return gate;
   }
 
   /** The parameters of a dynamic config; none when nothing is known about it. */
   getDynamicConfig(name: string, options?: EvaluationOptions): DynamicConfig {
-    const config = evaluateDynamicConfig(this.#specs, this.#user, name, this.#context());
-    if (isExposed(options)) this.#expose(configExposure(config, this.#exposureOptions()));
+    const config = evaluateDynamicConfig(this.#specs, this.#user, name, this.#evaluator.context);
+    // Whether the user is in an experiment is of no account to an exposure; its type asks for it all the same.
+    if (isExposed(options)) this.#expose({ config: config as Experiment });
     return config;
   }
 
-  /** The parameters of the user's group in an experiment. */
-  getExperiment(name: string, options?: EvaluationOptions): Experiment {
-    const experiment = evaluateExperiment(this.#specs, this.#user, name, this.#context());
-    if (isExposed(options)) this.#expose(configExposure(experiment, this.#exposureOptions()));
-    return experiment;
+  /**
+   * The parameters of the user's group in an experiment.
+   *
+   * @example
+   * const userPersistedValues = await flags.loadUserPersistedValues('userID');
+   * const color = flags.getExperiment('checkout_button', { userPersistedValues }).get('color', 'blue');
+   */
+  getExperiment(name: string, options?: AssignmentOptions): Experiment {
+    const config =
+      this.#sticky(options)?.assign(assignExperiment, this.#question(name, options)) ??
+      evaluateExperiment(this.#specs, this.#user, name, this.#evaluator.context);
+    if (isExposed(options)) this.#expose({ config });
+    return config;
   }
 
   /**
    * The parameters of a layer. Each parameter that is read with `get`, and that the layer has, counts as seen; getting the
    * layer by itself does not.
    */
-  getLayer(name: string, options?: EvaluationOptions): Layer {
-    const layer = evaluateLayer(this.#specs, this.#user, name, this.#context());
+  getLayer(name: string, options?: AssignmentOptions): Layer {
+    const layer =
+      this.#sticky(options)?.assign(assignLayer, this.#question(name, options)) ??
+      evaluateLayer(this.#specs, this.#user, name, this.#evaluator.context);
     if (!isExposed(options)) return layer;
     const get = <T>(parameter: string, fallback: T): T => {
-      if (hasParameter(layer.value, parameter, fallback)) {
-        this.#expose(layerExposure(layer, parameter, this.#exposureOptions()));
-      }
+      if (hasParameter(layer.value, parameter, fallback)) this.#expose({ layer, parameter });
       return layer.get(parameter, fallback);
     };
     return Object.freeze({ ...layer, get });
+  }
+
+  /**
+   * The parameters of a parameter store. What a parameter refers to is evaluated, and counts as seen, when the parameter
+   * is read; getting the store by itself does neither.
+   */
+  getParameterStore(name: string, options?: EvaluationOptions): ParameterStore {
+    const store = evaluateParameterStore(this.#specs, this.#user, name, this.#evaluator.context);
+    return isExposed(options) ? exposingParameterStore(store, (answer) => this.#expose(answer)) : store;
   }
 
   /** Logs an event of the application's own, e.g. a purchase, for the user. */
@@ -112,32 +113,90 @@ export class UserStatsig {
     this.#evaluator.events.logEvent(this.#forEvents(), eventName, details ?? {});
   }
 
+  /** Logs that the user saw a gate, e.g. when it was asked with `disableExposureLogging`, long before it mattered. */
+  logGateExposure(name: string): void {
+    this.#expose({ gate: this.getFeatureGate(name, unexposed) }, manual);
+  }
+
+  /** Logs that the user saw a dynamic config. */
+  logDynamicConfigExposure(name: string): void {
+    this.#expose({ config: this.getDynamicConfig(name, unexposed) as Experiment }, manual);
+  }
+
+  /**
+   * Logs that the user saw an experiment.
+   *
+   * @param options - As given to `getExperiment`. Nothing is kept or deleted.
+   */
+  logExperimentExposure(name: string, options?: StickyOptions): void {
+    const config =
+      this.#sticky(options)?.find(assignExperiment, this.#question(name, options)) ??
+      evaluateExperiment(this.#specs, this.#user, name, this.#evaluator.context);
+    this.#expose({ config }, manual);
+  }
+
+  /**
+   * Logs that the user saw one parameter of a layer.
+   *
+   * @param options - As given to `getLayer`. Nothing is kept or deleted.
+   */
+  logLayerParameterExposure(name: string, parameter: string, options?: StickyOptions): void {
+    const layer =
+      this.#sticky(options)?.find(assignLayer, this.#question(name, options)) ??
+      evaluateLayer(this.#specs, this.#user, name, this.#evaluator.context);
+    this.#expose({ layer, parameter }, manual);
+  }
+
+  /**
+   * Loads the groups that are kept for one of the user's units, for `getExperiment` and `getLayer`.
+   *
+   * Never rejects, and settles within `requestTimeoutMs`. When the storage fails, answers are today's and are not kept.
+   *
+   * @param idType - The experiments' ID type, e.g. `userID`, `companyID`.
+   * @returns `{}` when there are none, or no `userPersistentStorage`.
+   */
+  loadUserPersistedValues(idType: string): Promise<UserPersistedValues> {
+    return this.#evaluator.sticky.load({ specs: this.#specs, user: this.#user, idType });
+  }
+
   /** The same specs for another user, as after a log-in in the middle of a request. */
   withUser(user: StatsigUser): UserStatsig {
-    return new UserStatsig(this.#evaluator, fixedUser(user), this.#specs);
+    return new UserStatsig(this.#evaluator, user, this.#specs);
   }
 
-  #context(): EvaluationContext {
-    const { clock, environment, lookups } = this.#evaluator;
-    return { now: clock.now(), environment, lookups };
+  /** Undefined when no assignment is involved, as with most calls. */
+  #sticky(options: StickyOptions | undefined): StickyAssignments | undefined {
+    const { sticky } = this.#evaluator;
+    return sticky.isUsed(this.#specs, options) ? sticky : undefined;
   }
 
-  #exposureOptions(): ExposureOptions {
-    const { clock, store } = this.#evaluator;
-    return { now: clock.now(), initTime: store.initialLcut };
+  #question(name: string, options: StickyOptions | undefined): StickyQuestion {
+    const { context } = this.#evaluator;
+    return { specs: this.#specs, user: this.#user, name, context, options };
   }
 
-  #expose(exposure: Exposure): void {
-    this.#evaluator.events.logExposure(this.#forEvents(), exposure);
+  #expose(answer: Sampled, { isManualExposure }: ExposureCause = automatic): void {
+    const { exposures } = this.#evaluator;
+    const { isLogged, metadata: statsigMetadata } = exposures.sample(this.#specs, this.#user, answer);
+    if (isLogged) exposures.log(answer, { user: this.#forEvents(), isManualExposure, statsigMetadata });
   }
 
   #forEvents(): EventUser {
-    const { environment } = this.#evaluator;
+    const { environment } = this.#evaluator.context;
     const { defaultEnvironment: tier } = this.#specs;
     this.#eventUser ??= new EventUser(this.#user, environment ?? (tier === undefined ? tier : { tier }));
     return this.#eventUser;
   }
 }
+
+interface ExposureCause {
+  readonly isManualExposure: boolean;
+}
+
+const automatic: ExposureCause = { isManualExposure: false };
+const manual: ExposureCause = { isManualExposure: true };
+const unexposed: EvaluationOptions = { disableExposureLogging: true };
+const nobody: StatsigUser = Object.freeze({});
 
 function isExposed(options: EvaluationOptions | undefined): boolean {
   return options?.disableExposureLogging !== true;

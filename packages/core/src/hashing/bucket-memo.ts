@@ -20,13 +20,18 @@ const seenSlots = 1 << 16;
 export function createBucketMemo(): BucketMemo {
   let seen: Int32Array | undefined;
   let remembered = 0;
+  let turn = 0;
   const memo: BucketMemo = {
     generation: 0,
     note(table, unitID, bucket, digest) {
       seen ??= new Int32Array(seenSlots);
+      const mark = digest[1]!;
       const slot = digest[0]! & (seenSlots - 1);
-      if (seen[slot] !== digest[1]) {
-        seen[slot] = digest[1]!;
+      const other = (digest[0]! >>> 16) & (seenSlots - 1);
+      if (seen[slot] !== mark && seen[other] !== mark) {
+        // In turn, so that units which share one slot do not drive each other out for ever.
+        turn ^= 1;
+        seen[turn === 0 ? slot : other] = mark;
         return;
       }
       table.set(unitID, bucket);

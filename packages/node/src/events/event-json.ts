@@ -1,4 +1,4 @@
-import type { Exposure } from '@acme/statsig-core';
+import type { Exposure, SamplingDecision } from '@acme/statsig-core';
 import type { EventUser } from './event-user.ts';
 import { sanitizeMetadata } from './sanitize-metadata.ts';
 import { shortened } from './shortened.ts';
@@ -18,6 +18,12 @@ export interface EventStamp {
   readonly time: number;
 }
 
+/** What is said about an exposure besides. */
+export interface ExposureStamp extends EventStamp {
+  /** What sampling has to say; null when nothing. */
+  readonly statsigMetadata: SamplingDecision['metadata'];
+}
+
 const maxTextLength = 128;
 
 /** The name that an event goes by: cut to 128 characters; undefined when there is no name in it. */
@@ -33,9 +39,10 @@ export function customEventJSON(eventName: string, details: EventDetails, stamp:
 /** An exposure as JSON text. */
 export function exposureJSON(
   { eventName, metadata, secondaryExposures }: Exposure,
-  stamp: EventStamp,
+  { statsigMetadata, ...stamp }: ExposureStamp,
 ): string {
-  return eventJSON({ eventName, metadata, secondaryExposures }, stamp);
+  const fields = { eventName, metadata, secondaryExposures };
+  return eventJSON(statsigMetadata === null ? fields : { ...fields, statsigMetadata }, stamp);
 }
 
 /** Puts the user's text, made once for many events, into the event's. */

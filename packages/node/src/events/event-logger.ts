@@ -9,9 +9,14 @@ import type {
   DropReason,
 } from './delivery-report.ts';
 import { EventDelivery, type EventDeliveryOptions } from './event-delivery.ts';
-import { customEventJSON, type EventDetails, exposureJSON, validEventName } from './event-json.ts';
+import {
+  customEventJSON,
+  type EventDetails,
+  type ExposureStamp,
+  exposureJSON,
+  validEventName,
+} from './event-json.ts';
 import type { EventUser } from './event-user.ts';
-import { ExposureDedupe } from './exposure-dedupe.ts';
 
 /** What a logger needs besides what its delivery does. */
 export interface EventLoggerOptions extends EventDeliveryOptions {
@@ -32,7 +37,6 @@ export class EventLogger {
   readonly #options: EventLoggerOptions;
   readonly #ledger: DeliveryLedger;
   readonly #delivery: EventDelivery;
-  readonly #dedupe = new ExposureDedupe();
   #isOpen = true;
   /** Whether an event waits for the interval to pass. */
   #isTimed = false;
@@ -43,10 +47,15 @@ export class EventLogger {
     this.#delivery = new EventDelivery(options);
   }
 
+  /** Whether events are logged at all. */
+  get isEnabled(): boolean {
+    return this.#options.isEnabled;
+  }
+
   /** Logs an application's event. Never throws; an event without a name is refused with a warning. */
   logEvent(user: EventUser, name: string, details: EventDetails): void {
-    const { clock, logger, isEnabled } = this.#options;
-    if (!isEnabled) return;
+    const { clock, logger } = this.#options;
+    if (!this.isEnabled) return;
     const eventName = validEventName(name);
     if (eventName === undefined) {
       logger.warn('logEvent needs a name, a text that is not blank; the event is not logged.');
@@ -58,20 +67,22 @@ export class EventLogger {
     }
   }
 
-  /** Logs that a user saw an answer, unless the same was logged within the last minute. */
-  logExposure(user: EventUser, exposure: Exposure): void {
-    const { clock, isEnabled } = this.#options;
-    const time = clock.now();
-    if (!isEnabled || !this.#dedupe.isNew(user.identity, exposure, time)) return;
-    if (this.#isOpen) this.#add(exposureJSON(exposure, { user, time }));
+  /** Logs that a user saw an answer. */
+  logExposure(exposure: Exposure, stamp: ExposureStamp): void {
+    if (!this.isEnabled) return;
+    if (this.#isOpen) this.#add(exposureJSON(exposure, stamp));
     else this.#refuseLate();
   }
 
-  /** Sends everything logged so far, and waits for that until the deadline. Never rejects. */
-  async flush(options: DeliveryOptions = {}): Promise<DeliveryReport> {
+  /**
+   * Sends everything logged so far, and waits for that until the deadline. Never rejects.
+   *
+   * @param besides - Waited for too; must not reject.
+   */
+  async flush(options: DeliveryOptions = {}, besides?: Promise<void>): Promise<DeliveryReport> {
     const { sent, droppedInAll } = this.#ledger;
     this.#delivery.hurry();
-    const timedOut = await this.#passes(this.#delivery.settled(), options.deadlineMs);
+    const timedOut = await this.#passes(Promise.all([this.#delivery.settled(), besides]), options.deadlineMs);
     return {
       sent: this.#ledger.sent - sent,
       pending: this.stats().pending,
@@ -137,7 +148,7 @@ export class EventLogger {
   }
 
   /** Whether the deadline passes before `work` ends. The process stays alive for it: somebody is waiting. */
-  async #passes(work: Promise<void>, deadlineMs: number | undefined): Promise<boolean> {
+  async #passes(work: Promise<unknown>, deadlineMs: number | undefined): Promise<boolean> {
     const { clock } = this.#options;
     const controller = new AbortController();
     const deadline = clock

@@ -13,6 +13,8 @@ export interface StatsigEvent {
   readonly metadata?: { readonly [key: string]: JSONValue };
   /** On exposures only. */
   readonly secondaryExposures?: readonly SecondaryExposure[];
+  /** On exposures of projects that sample them: `samplingRate`, `samplingMode`, `shadowLogged`. */
+  readonly statsigMetadata?: Readonly<Record<string, string | number>>;
 }
 
 /** Events that travel together. */

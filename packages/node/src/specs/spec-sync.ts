@@ -71,6 +71,7 @@ export class SpecSync {
 
   async #run(signal: AbortSignal, onOutcome: (error: StatsigError | null) => void): Promise<void> {
     const { bootstrap, source, clock } = this.#options;
+    signal.throwIfAborted();
     let outcome = bootstrap === undefined ? null : await this.#sync(bootstrap, signal);
     if (source === undefined || !this.#options.store.isEmpty) onOutcome(outcome);
     if (source === undefined) return;
@@ -181,5 +182,5 @@ function broken(name: string, error: unknown): StatsigNetworkError {
 }
 
 function stopped(): StatsigError {
-  return new StatsigError('NETWORK', 'The SDK was shut down before it had specs.');
+  return new StatsigError('SHUT_DOWN', 'The SDK was shut down before it had specs.');
 }

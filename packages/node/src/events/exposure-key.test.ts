@@ -1,7 +1,7 @@
 import type { Exposure, StatsigUser } from '@acme/statsig-core';
 import { describe, expect, it } from 'vitest';
 import { EventUser } from './event-user.ts';
-import { ExposureDedupe } from './exposure-dedupe.ts';
+import { exposureKey } from './exposure-key.ts';
 
 const gate = (metadata: Exposure['metadata']): Exposure => ({
   eventName: 'statsig::gate_exposure',
@@ -11,7 +11,7 @@ const gate = (metadata: Exposure['metadata']): Exposure => ({
 const open = gate({ gate: 'g', gateValue: 'true', ruleID: 'r', serverTime: 1 });
 const ada = { userID: 'ada' };
 
-describe('ExposureDedupe', () => {
+describe('exposureKey', () => {
   it.each<[name: string, first: [StatsigUser, Exposure], second: [StatsigUser, Exposure], isNew: boolean]>([
     ['the same again', [ada, open], [ada, open], false],
     ['another time', [ada, open], [ada, gate({ ...open.metadata, serverTime: 2, configSyncTime: 3 })], false],
@@ -33,25 +33,9 @@ describe('ExposureDedupe', () => {
       true,
     ],
     ['a number as an ID', [{ userID: 5 }, open], [{ userID: '5' }, open], false],
-  ])('tells %s', (_name, [firstUser, first], [secondUser, second], isNew) => {
-    const dedupe = new ExposureDedupe();
-    expect(dedupe.isNew(new EventUser(firstUser, undefined).identity, first, 0)).toBe(true);
-    expect(dedupe.isNew(new EventUser(secondUser, undefined).identity, second, 1)).toBe(isNew);
-  });
-
-  it('lets the same count again a minute after it counted, however often it was seen meanwhile', () => {
-    const dedupe = new ExposureDedupe();
-    const seen = [0, 30_000, 59_999, 60_000, 119_999, 120_000].map((now) => dedupe.isNew('u', open, now));
-    expect(seen).toEqual([true, false, false, true, false, true]);
-  });
-
-  it('forgets the longest unseen beyond 100,000', () => {
-    const dedupe = new ExposureDedupe();
-    const isNew = (userID: string) => dedupe.isNew(userID, open, 0);
-    for (let index = 0; index < 100_000; index += 1) isNew(`u${index}`);
-    expect(isNew('u0')).toBe(false);
-    expect(isNew('u99999')).toBe(false);
-    expect(isNew('u1')).toBe(true);
-    expect(isNew('u0')).toBe(false);
+  ])('tells %s', (_name, first, second, isNew) => {
+    const key = ([user, exposure]: [StatsigUser, Exposure]) =>
+      exposureKey(new EventUser(user, undefined).identity, exposure);
+    expect(key(first) !== key(second)).toBe(isNew);
   });
 });

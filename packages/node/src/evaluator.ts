@@ -1,0 +1,40 @@
+import type { EvaluationContext, Lookups, Overrides } from '@acme/statsig-core';
+import type { EventLogger } from './events/event-logger.ts';
+import type { ExposureLogger } from './events/exposure-logger.ts';
+import type { SpecStore } from './specs/spec-store.ts';
+import type { StickyAssignments } from './sticky/sticky-assignments.ts';
+import type { Clock } from './time/clock.ts';
+
+/** What the users of one SDK object share. */
+export interface Evaluator {
+  readonly store: SpecStore;
+  readonly context: SharedContext;
+  readonly sticky: StickyAssignments;
+  readonly exposures: ExposureLogger;
+  readonly events: EventLogger;
+}
+
+/** The surroundings of all evaluations of one SDK object. */
+export interface SharedContext extends EvaluationContext {
+  /** Undefined until something is overridden, so that evaluations need not look. */
+  overrides: Overrides | undefined;
+}
+
+/** What an SDK object's evaluations depend on besides specs and users. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly environment: Readonly<Record<string, string>> | undefined;
+  readonly lookups: Lookups | undefined;
+}
+
+/** Makes the one context of an SDK object: only an evaluation that needs the time reads the clock. */
+export function sharedContext({ clock, environment, lookups }: Surroundings): SharedContext {
+  return {
+    get now(): number {
+      return clock.now();
+    },
+    environment,
+    lookups,
+    overrides: undefined,
+  };
+}
