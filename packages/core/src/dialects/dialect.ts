@@ -101,6 +101,8 @@ interface StickyRules {
   readonly storesNoEmptyLists: boolean;
   /** Whether what is stored for a layer is deleted when the user is in no group. */
   readonly deletesUnassignedLayers: boolean;
+  /** Whether assignments that the caller brings count only where there is a storage. */
+  readonly needsStorage: boolean;
   /** Whether users without the unit share one assignment. */
   readonly keepsWithoutUnit: boolean;
 }

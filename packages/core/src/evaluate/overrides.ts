@@ -39,9 +39,10 @@ export function createOverrides(): Overrides {
       if (kind === undefined) kinds.clear();
       else kinds.delete(kind);
     },
-    find(kind, name, { userID, customIDs }) {
+    find(kind, name, user) {
       const ids = kinds.get(kind)?.get(name);
       if (ids === undefined) return undefined;
+      const { userID, customIDs } = idsOf(user);
       const own = userID === undefined ? undefined : ids.get(String(userID));
       if (own !== undefined) return own;
       for (const id of Object.values(customIDs ?? {})) {
@@ -51,6 +52,15 @@ export function createOverrides(): Overrides {
       return ids.get(everybody);
     },
   };
+}
+
+/** A user whose own getters throw has no IDs. */
+function idsOf(user: StatsigUser): Pick<StatsigUser, 'userID' | 'customIDs'> {
+  try {
+    return { userID: user.userID, customIDs: { ...user.customIDs } };
+  } catch {
+    return {};
+  }
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {

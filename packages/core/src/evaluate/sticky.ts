@@ -1,7 +1,11 @@
+import { parameterValues } from '../dialects/parameter-values.ts';
 import type { Experiment } from '../results/dynamic-config.ts';
 import type { Evaluation, EvaluationDetails } from '../results/evaluation.ts';
 import type { Layer } from '../results/layer.ts';
 import type { CompiledSpec, CompiledSpecs } from '../specs/compiled.ts';
+import { isRecord } from '../specs/record.ts';
+import { textOf } from '../specs/text.ts';
+import { ownValue } from '../user/fields.ts';
 import type { StatsigUser } from '../user/user.ts';
 import type { EvaluationContext } from './context.ts';
 import { evaluateExperiment, evaluateLayer } from './evaluate.ts';
@@ -60,7 +64,7 @@ export function assignExperiment(
   if (stored !== undefined) {
     const evaluation = isExcluded(spec, specs, user, context)
       ? live
-      : experimentKind.outcome(restored(specs, spec, stored));
+      : restoredExperiment(specs, spec, stored);
     return { evaluation, storage: keep };
   }
   if (!live.isUserInExperiment) return { evaluation: live, storage: keep };
@@ -104,15 +108,22 @@ export function assignLayer(
  */
 export function stickyKey(specs: CompiledSpecs, user: StatsigUser, idType: string): string | null {
   const run = startRun(specs, user, { now: 0 });
-  const unitID = specs.dialect.readers.unitValue(idType)(run);
-  endRun(run);
-  if (unitID !== undefined && unitID !== null) return `${String(unitID)}:${idType}`;
-  return specs.dialect.sticky.keepsWithoutUnit ? `:${idType}` : null;
+  try {
+    const unitID = specs.dialect.readers.unitValue(idType)(run);
+    if (unitID !== undefined && unitID !== null) return `${textOf(unitID)}:${idType}`;
+    return specs.dialect.sticky.keepsWithoutUnit ? `:${idType}` : null;
+  } catch {
+    // A user whose own getters throw has no ID to be stored under.
+    return null;
+  } finally {
+    endRun(run);
+  }
 }
 
 function storedValues({ userPersistedValues }: StickyContext, name: string): StickyValues | undefined {
-  if (!userPersistedValues || !Object.hasOwn(userPersistedValues, name)) return undefined;
-  return userPersistedValues[name];
+  const stored = ownValue(userPersistedValues, name);
+  // Storage is not ours: what is no assignment counts as none.
+  return isRecord(stored) ? (stored as unknown as StickyValues) : undefined;
 }
 
 /**
@@ -175,12 +186,21 @@ function restored(
     name,
     idType: dialect.results.idType(idType, null),
     explicitParameters: stored.explicit_parameters ?? null,
-    value: stored.json_value,
+    value: parameterValues(stored.json_value),
     ruleID: stored.rule_id,
     rule: { groupName: stored.group_name ?? null, isExperimentGroup: true },
     rulePassed: stored.value,
     details,
   };
+}
+
+function restoredExperiment(
+  specs: CompiledSpecs,
+  spec: CompiledSpec<Experiment>,
+  stored: StickyValues,
+): Experiment {
+  const experiment = experimentKind.outcome(restored(specs, spec, stored));
+  return experimentKind.withExposures(experiment, stored.secondary_exposures ?? []);
 }
 
 function restoredLayer(specs: CompiledSpecs, spec: CompiledSpec<Layer>, stored: StickyValues): Layer {

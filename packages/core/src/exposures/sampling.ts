@@ -1,6 +1,6 @@
 import { hash } from 'fast-sha256';
 import { utf8 } from '../hashing/utf8.ts';
-import type { Experiment } from '../results/dynamic-config.ts';
+import type { DynamicConfig } from '../results/dynamic-config.ts';
 import type { FeatureGate } from '../results/feature-gate.ts';
 import type { Layer } from '../results/layer.ts';
 import type { CompiledSpec, CompiledSpecs } from '../specs/compiled.ts';
@@ -9,7 +9,7 @@ import type { StatsigUser } from '../user/user.ts';
 /** An answer that is about to be logged. */
 export type Sampled =
   | { readonly gate: FeatureGate }
-  | { readonly config: Experiment }
+  | { readonly config: DynamicConfig }
   | { readonly layer: Layer; readonly parameter: string };
 
 export interface SamplingContext {
@@ -73,7 +73,7 @@ export function sampleExposure(
 }
 
 interface Subject {
-  readonly evaluation: FeatureGate | Experiment | Layer;
+  readonly evaluation: FeatureGate | DynamicConfig | Layer;
   /** The spec whose rule decided. */
   readonly spec: CompiledSpec | undefined;
   /** The text that is hashed: `%u` stands for the user. */
@@ -115,7 +115,15 @@ function sawUnsampledGate(specs: CompiledSpecs, exposures: FeatureGate['secondar
   return exposures.some(({ gate, ruleID }) => (rateOf(specs.gate(gate), ruleID) ?? 0) === 0);
 }
 
-function userKey({ userID, customIDs }: StatsigUser): string {
+function userKey(user: StatsigUser): string {
+  try {
+    return idsText(user);
+  } catch {
+    return 'u:;';
+  }
+}
+
+function idsText({ userID, customIDs }: StatsigUser): string {
   const ids = Object.entries(customIDs ?? {}).map(([idType, id]) => `${idType}:${id};`);
   return `u:${userID ?? ''};${ids.join('')}`;
 }

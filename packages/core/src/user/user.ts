@@ -1,8 +1,8 @@
 /**
  * Whom a gate or experiment is evaluated for.
  *
- * A user needs a `userID` or at least one custom ID; an empty `userID` counts. The object is only read: it may be
- * frozen, and it is never kept.
+ * A user needs a `userID` or at least one custom ID; an empty `userID` counts. The object is only read, and
+ * may be frozen.
  */
 export interface StatsigUser {
   /** The unit of rules whose ID type is `userID`. Numbers are read as their decimal text. */

@@ -68,7 +68,7 @@ export class StickyAssignments {
   /** Whether anything is kept, or was. Payloads of the legacy SDK let callers do the keeping, without a storage. */
   isUsed({ dialect }: CompiledSpecs, options: StickyOptions | undefined): boolean {
     if (this.#options.storage !== undefined) return true;
-    return Boolean(options?.userPersistedValues) && dialect.name === 'legacy';
+    return Boolean(options?.userPersistedValues) && !dialect.sticky.needsStorage;
   }
 
   /** Evaluates, and keeps what is to be kept. Undefined when the user cannot be read. */

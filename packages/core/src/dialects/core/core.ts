@@ -28,6 +28,7 @@ export const coreDialect: Dialect = {
     keepsWithoutDelegate: true,
     storesNoEmptyLists: true,
     deletesUnassignedLayers: false,
+    needsStorage: true,
     keepsWithoutUnit: false,
   },
   sampling: { onlyInProduction: false, specialCaseFirst: true, marksForced: false },

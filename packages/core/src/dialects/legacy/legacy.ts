@@ -32,6 +32,7 @@ export const legacyDialect: Dialect = {
     keepsWithoutDelegate: false,
     storesNoEmptyLists: false,
     deletesUnassignedLayers: true,
+    needsStorage: false,
     keepsWithoutUnit: true,
   },
   sampling: { onlyInProduction: true, specialCaseFirst: false, marksForced: true },
