@@ -131,7 +131,7 @@ describe('initialize', () => {
   it('goes to the network when the bootstrap is unusable', async () => {
     await using bench = await startBench({ specs: { bootstrap: '{' } });
     expect(await bench.statsig.initialize()).toMatchObject({ success: true, source: 'Network', error: null });
-    expect(bench.log.lines).toEqual([expect.stringContaining('The specs from Bootstrap are not JSON')]);
+    expect(bench.log.lines).toEqual([expect.stringContaining('The specs from Bootstrap cannot be read')]);
   });
 
   it('opens no connection at creation, and none at all offline', async () => {

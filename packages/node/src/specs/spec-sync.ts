@@ -1,17 +1,10 @@
-import { hash } from 'node:crypto';
-import {
-  compileSpecs,
-  hasUpdates,
-  isStatsigError,
-  parseSpecs,
-  type SpecIssue,
-  StatsigError,
-} from '@acme/statsig-core';
+import { hasUpdates, isStatsigError, type SpecIssue, StatsigError } from '@acme/statsig-core';
 import { errorText } from '../diagnostics/error-text.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import { backoffMs, jitteredMs } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
+import { readSpecs } from './read-specs.ts';
 import type { SpecSource, SpecsUpdate } from './spec-source.ts';
 import type { SpecStore } from './spec-store.ts';
 
@@ -90,7 +83,7 @@ export class SpecSync {
         source.pull(store.since, ending);
       const timeoutError = (): Error => late(source.name, ms);
       const update = await withDeadline(pull, { clock, ms, signal, timeoutError });
-      this.#apply(update, source.name);
+      await this.#apply(update, source.name);
       this.#lastRefusal = undefined;
       return null;
     } catch (error) {
@@ -101,22 +94,24 @@ export class SpecSync {
     }
   }
 
-  #apply(update: SpecsUpdate | undefined, name: string): void {
+  async #apply(update: SpecsUpdate | undefined, name: string): Promise<void> {
     const { store, clock, onUpdate } = this.#options;
-    const fingerprint = fingerprintOf(update?.payload);
-    if (update !== undefined && fingerprint === this.#lastPayload) return;
-    const payload = update === undefined ? undefined : parsedPayload(update);
-    if (update === undefined || !hasUpdates(payload)) {
+    if (update !== undefined && update.payload === this.#lastPayload) return;
+    if (update === undefined || !hasUpdates(update.payload)) {
       if (store.isEmpty) throw nothingYet(name);
       return;
     }
-    const parsed = parseSpecs(payload);
-    if (!parsed.ok) throw parsed.error;
-    const { source } = update;
+    const { source, payload } = update;
     const receivedAt = clock.now();
-    const specs = compileSpecs(parsed.value, { source, receivedAt, onIssue: this.#onIssue });
+    const specs = await readSpecs(payload, {
+      previous: store.isEmpty ? undefined : store.current,
+      source,
+      receivedAt,
+      onIssue: this.#onIssue,
+      now: () => clock.now(),
+    });
     const isInUse = store.replace(specs);
-    this.#lastPayload = fingerprint;
+    this.#lastPayload = payload;
     if (isInUse) onUpdate({ lcut: specs.lcut, source, receivedAt });
   }
 
@@ -146,22 +141,6 @@ export class SpecSync {
 /** Whether the server answered that it will not serve this request, now or soon. */
 function isRefusal(error: StatsigError): error is StatsigNetworkError {
   return error instanceof StatsigNetworkError && !error.retryable;
-}
-
-/** Text is remembered by its hash, so that a large payload is not kept twice. */
-function fingerprintOf(payload: unknown): unknown {
-  return typeof payload === 'string' ? hash('sha256', payload) : payload;
-}
-
-function parsedPayload({ payload, source }: SpecsUpdate): unknown {
-  if (typeof payload !== 'string') return payload;
-  try {
-    return JSON.parse(payload);
-  } catch {
-    const start = payload.trimStart().slice(0, 40).replaceAll(/\s+/g, ' ');
-    const message = `The specs from ${source} are not JSON; they begin with "${start}" and are ${payload.length} characters long.`;
-    throw new StatsigError('INVALID_SPECS', message);
-  }
 }
 
 function nothingYet(name: string): StatsigError {
