@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts';
-import type { Check, Reader } from '../evaluate/run.ts';
+import type { Check, Reader, Run } from '../evaluate/run.ts';
 import type { Bucketer } from '../hashing/kernel.ts';
 import type { Predicate } from '../operators/operator.ts';
 import type { Condition } from '../specs/spec.ts';
@@ -20,6 +20,12 @@ export interface CompiledCondition {
   readonly read: Reader | null;
   /** The gates that it asks, in order. */
   readonly gates: readonly string[];
+}
+
+/** The check of what is not understood. One is enough to make its whole spec unsupported. */
+export function giveUp(run: Run): false {
+  run.unsupported = true;
+  return false;
 }
 
 export const noGates: readonly string[] = /* @__PURE__ */ Object.freeze([]);

@@ -23,7 +23,7 @@ export const commonConditions: Conditions = {
   target_app: valueCondition(
     () =>
       ({ context, specs }) =>
-        context.targetAppID ?? specs.appID,
+        context.targetAppID ?? specs.appID ?? null,
   ),
   user_bucket: valueCondition(({ idType, salt }, { dialect, bucketer }) => {
     const unitID = dialect.readers.unitID(idType);

@@ -4,7 +4,7 @@ import { gateKind } from '../evaluate/kinds.ts';
 import { type Check, expose, type Run } from '../evaluate/run.ts';
 import type { SecondaryExposure } from '../results/evaluation.ts';
 import { textOf } from '../specs/text.ts';
-import type { ConditionType } from './condition.ts';
+import { type ConditionType, giveUp } from './condition.ts';
 
 /** Asks one gate. An unknown gate answers false, so that `fail_gate` passes. */
 export function gateCondition(test: (value: boolean) => boolean): ConditionType {
@@ -13,8 +13,8 @@ export function gateCondition(test: (value: boolean) => boolean): ConditionType 
     const expose = exposer(name, dialect);
     const check: Check = (run) => {
       const gate = ask(gateKind, name, run);
-      if (gate?.details.reason === 'Unsupported') return giveUp(run);
       if (gate !== undefined) exposeAll(run, gate.secondaryExposures);
+      if (gate?.details.reason === 'Unsupported') return giveUp(run);
       const value = gate?.value === true;
       expose(run, value, gate?.ruleID ?? '');
       return test(value);
@@ -45,12 +45,6 @@ export function multiGateCondition(wanted: boolean): ConditionType {
 
 function exposeAll(run: Run, asked: readonly SecondaryExposure[]): void {
   for (let i = 0; i < asked.length; i++) expose(run, asked[i]!);
-}
-
-/** One unsupported gate makes the whole spec that asks it unsupported. */
-function giveUp(run: Run): false {
-  run.unsupported = true;
-  return false;
 }
 
 /**

@@ -22,13 +22,13 @@ export function userAgent({ field }: Condition, { dialect: { readers } }: Condit
   const given = readers.field(field);
   const key = field?.toLowerCase() ?? '';
   const detail = Object.hasOwn(details, key) ? details[key] : undefined;
-  if (detail === undefined) return given;
+  if (detail === undefined) return (run) => given(run) ?? null;
   const agent = readers.field('userAgent');
   return (run) => {
     const own = given(run);
     if (own !== undefined && own !== null) return own;
     const text = agent(run);
-    if (typeof text !== 'string' || text.length > maxUserAgentLength) return undefined;
-    return readers.userAgent(run.context.lookups?.userAgent?.(text)?.[detail], detail);
+    if (typeof text !== 'string' || text.length > maxUserAgentLength) return null;
+    return readers.userAgent(run.context.lookups?.userAgent?.(text)?.[detail], detail) ?? null;
   };
 }

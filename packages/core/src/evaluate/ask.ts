@@ -1,3 +1,4 @@
+import { parameterValues } from '../dialects/parameter-values.ts';
 import type { Evaluation, EvaluationReason } from '../results/evaluation.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import { mapped } from './config-mapping.ts';
@@ -71,7 +72,8 @@ function overrideValue<E extends Evaluation>(
   name: string,
   run: Run,
 ): unknown {
-  if ('value' in override) return override.value;
+  // An override is the application's: what is no object has no parameters.
+  if ('value' in override) return kind.specKind === 'gate' ? override.value : parameterValues(override.value);
   const group = kind.specOf(run.specs, name)?.rules.find(({ pass }) => pass.groupName === override.groupName);
   return group?.pass.value ?? kind.empty;
 }

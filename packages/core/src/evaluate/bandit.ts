@@ -63,8 +63,13 @@ function askTargeting(
   const gate = ask(gateKind, targetingGate, run);
   const passed = gate?.value === true;
   const exposures = [...(gate?.secondaryExposures ?? [])];
-  if (gate !== undefined && !targetingGate.startsWith('segment:')) {
-    exposures.push({ gate: targetingGate, gateValue: passed ? 'true' : 'false', ruleID: gate.ruleID });
+  if (!targetingGate.startsWith('segment:')) {
+    // Also when it is not there: here a gate needs no rule to be exposed.
+    exposures.push({
+      gate: targetingGate,
+      gateValue: passed ? 'true' : 'false',
+      ruleID: gate?.ruleID ?? '',
+    });
   }
   return { passed, exposures };
 }

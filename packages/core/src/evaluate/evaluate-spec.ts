@@ -27,14 +27,18 @@ export function evaluateSpec<E extends Evaluation>(spec: CompiledSpec<E>, run: R
   return spec.fallback;
 }
 
-/** Whether the user matches the rule and passes its percentage, whatever the rule would answer. */
-export function passesRule(rule: RuleTest, run: Run): boolean {
+/**
+ * What a rule by itself says of the user: whether the percentage is passed, and no when it cannot be understood;
+ * undefined when the user does not match it.
+ */
+export function judge(rule: RuleTest, run: Run): boolean | undefined {
   const start = run.end;
   const matched = matchesAll(rule, run);
   const unsupported = rule.unsupported || run.unsupported;
   run.unsupported = false;
   run.end = start;
-  return matched && !unsupported && passesPercentage(rule, run);
+  if (unsupported) return false;
+  return matched ? passesPercentage(rule, run) : undefined;
 }
 
 /**
@@ -74,8 +78,9 @@ export function unsupported<E extends Evaluation>(spec: CompiledSpec<E>, run: Ru
 
 /** Whether the user matches a rule of a spec that asks others; undefined when the rule turns out unsupported. */
 export function asks(rule: RuleTest, run: Run): boolean | undefined {
-  const matched = rule.nested ? matchesAll(rule, run) : matches(rule, run);
-  if (!rule.unsupported && !run.unsupported) return matched;
+  if (!rule.nested) return rule.unsupported ? undefined : matches(rule, run);
+  const matched = matchesAll(rule, run);
+  if (!run.unsupported) return matched;
   run.unsupported = false;
   return undefined;
 }
@@ -91,10 +96,16 @@ function matches({ checks }: RuleTest, run: Run): boolean {
   return true;
 }
 
-/** Without a short cut: every gate a rule asks is exposed, and any of them may turn out unsupported. */
+/**
+ * Without a short cut: every gate a rule asks is exposed, and any of them may turn out unsupported. Only that ends the
+ * rule at once.
+ */
 function matchesAll({ checks }: RuleTest, run: Run): boolean {
   let matched = true;
-  for (const check of checks) if (!check(run)) matched = false;
+  for (const check of checks) {
+    if (!check(run)) matched = false;
+    if (run.unsupported) return false;
+  }
   return matched;
 }
 

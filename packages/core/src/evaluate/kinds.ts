@@ -145,7 +145,12 @@ export const layerKind: Kind<Layer> = {
       get: getParameter,
     }),
   withExposures: (layer, exposures) =>
-    Object.freeze({ ...layer, secondaryExposures: exposures, undelegatedSecondaryExposures: exposures }),
+    Object.freeze({
+      ...layer,
+      secondaryExposures: exposures,
+      // An unsupported layer did not get as far as to decide who answers.
+      undelegatedSecondaryExposures: layer.details.reason === 'Unsupported' ? noExposures : exposures,
+    }),
   renamed,
   delegated: ({ name }, { evaluation, experiment, explicitParameters, ...delegation }) =>
     Object.freeze({

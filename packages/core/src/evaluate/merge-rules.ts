@@ -2,7 +2,7 @@ import type { Evaluation } from '../results/evaluation.ts';
 import type { ParameterValues } from '../results/parameters.ts';
 import type { CompiledRule, CompiledSpec } from '../specs/compiled.ts';
 import { ask } from './ask.ts';
-import { asks, passesPercentage, unsupported } from './evaluate-spec.ts';
+import { asks, passesPercentage } from './evaluate-spec.ts';
 import { experimentKind, type Merge } from './kinds.ts';
 import { expose, exposedSince, type Run } from './run.ts';
 import { distinct } from './secondary-exposures.ts';
@@ -15,7 +15,8 @@ export function mergeRules<E extends Evaluation>(spec: CompiledSpec<E>, run: Run
   const merged: Merging = { value: new Map(), ruleIDs: new Map(), delegation: null };
   for (const rule of spec.rules) {
     const matched = asks(rule, run);
-    if (matched === undefined) return unsupported(spec, run, start);
+    // Such a layer admits nothing of what it asked.
+    if (matched === undefined) return spec.unsupported;
     if (matched && passesPercentage(rule, run)) contribute(rule, merged, run);
   }
   add(merged, spec.fallback.value as ParameterValues, defaultRuleID);

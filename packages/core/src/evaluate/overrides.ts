@@ -1,3 +1,4 @@
+import { textOf } from '../specs/text.ts';
 import type { StatsigUser } from '../user/user.ts';
 
 /** What can be overridden. Dynamic configs and experiments are told apart, though they share their names. */
@@ -43,10 +44,10 @@ export function createOverrides(): Overrides {
       const ids = kinds.get(kind)?.get(name);
       if (ids === undefined) return undefined;
       const { userID, customIDs } = idsOf(user);
-      const own = userID === undefined ? undefined : ids.get(String(userID));
+      const own = userID === undefined ? undefined : ids.get(textOf(userID));
       if (own !== undefined) return own;
       for (const id of Object.values(customIDs ?? {})) {
-        const custom = ids.get(String(id));
+        const custom = ids.get(textOf(id));
         if (custom !== undefined) return custom;
       }
       return ids.get(everybody);

@@ -9,7 +9,7 @@ import { ownValue } from '../user/fields.ts';
 import type { StatsigUser } from '../user/user.ts';
 import type { EvaluationContext } from './context.ts';
 import { evaluateExperiment, evaluateLayer } from './evaluate.ts';
-import { passesRule } from './evaluate-spec.ts';
+import { judge } from './evaluate-spec.ts';
 import { experimentKind, layerKind } from './kinds.ts';
 import { endRun, startRun } from './run.ts';
 import { type StickyValues, stickyValues, type UserPersistedValues } from './sticky-values.ts';
@@ -97,7 +97,7 @@ export function assignLayer(
     return { evaluation, storage: keep };
   }
   if (!live.isUserInExperiment) return { evaluation: live, storage: keep };
-  const values = stickyValues(live, live, specs.dialect);
+  const values = stickyValues(live, { explicitParameters: listedBy(specs, live) }, specs.dialect);
   return { evaluation: live, storage: { action: 'save', key, values } };
 }
 
@@ -143,11 +143,18 @@ function judgedSpec(
   );
 }
 
+/** Nothing is stored for an experiment, and by Server Core also for a layer, that lists no parameters. */
+function listedBy(specs: CompiledSpecs, live: Layer): readonly string[] | null {
+  const { allocatedExperiment, explicitParameters } = live;
+  const listsNone = allocatedExperiment !== null || specs.dialect.sticky.storesNoEmptyLists;
+  return listsNone && explicitParameters.length === 0 ? null : explicitParameters;
+}
+
 function experimentOf(specs: CompiledSpecs, name: unknown): CompiledSpec | undefined {
   return typeof name === 'string' ? specs.config(name) : undefined;
 }
 
-/** Whether the rules that the caller wants enforced take the user out of the assignment. */
+/** Whether the first rule that the user matches, of those that the caller wants enforced, ends the assignment. */
 function isExcluded(
   spec: CompiledSpec | undefined,
   specs: CompiledSpecs,
@@ -159,7 +166,11 @@ function isExcluded(
     (enforceOverrides === true && ruleID.endsWith('override'));
   const run = startRun(specs, user, context);
   try {
-    return spec?.rules.some((rule) => isEnforced(rule.pass.ruleID) && passesRule(rule, run)) === true;
+    for (const rule of spec?.rules ?? []) {
+      const verdict = isEnforced(rule.pass.ruleID) ? judge(rule, run) : undefined;
+      if (verdict !== undefined) return verdict;
+    }
+    return false;
   } catch {
     // Rules that go round in circles take nobody out.
     return false;

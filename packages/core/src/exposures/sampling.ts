@@ -45,15 +45,16 @@ export function sampleExposure(
   context: SamplingContext,
 ): SamplingDecision {
   const { sampling, dialect } = specs;
-  if (sampling.mode === 'none') return logged;
+  const forced =
+    dialect.sampling.marksForced && sampling.modeName !== null
+      ? { isLogged: true, metadata: { samplingMode: sampling.modeName } }
+      : logged;
+  if (sampling.mode === 'none') return forced;
   const { tier = 'production' } = context.environment ?? {};
-  if (dialect.sampling.onlyInProduction && tier !== 'production') return logged;
+  if (dialect.sampling.onlyInProduction && tier !== 'production') return forced;
 
   const subject = subjectOf(specs, sampled);
   const { ruleID } = subject.evaluation;
-  const forced = dialect.sampling.marksForced
-    ? { isLogged: true, metadata: { samplingMode: sampling.mode } }
-    : logged;
   if (subject.spec?.forwardAllExposures === true) return forced;
   if (context.isFirst(`${subject.evaluation.name}_${ruleID}`)) return forced;
   if (sawUnsampledGate(specs, subject.evaluation.secondaryExposures)) return forced;
@@ -62,8 +63,10 @@ export function sampleExposure(
   const specialRate = ['default', 'disabled', ''].includes(ruleID) ? sampling.specialCaseRate : null;
   const rate = dialect.sampling.specialCaseFirst ? (specialRate ?? ruleRate) : (ruleRate ?? specialRate);
   if (rate === null || rate < 1) return forced;
+  // One in 2.5 users is nobody's meaning.
+  if (!Number.isInteger(rate)) return logged;
 
-  const isKept = isSampled(`${subject.key}r:${ruleID}${subject.suffix}`, userKey(context.user), rate);
+  const isKept = isSampled(`${subject.prefix}${userKey(context.user)}r:${ruleID}${subject.suffix}`, rate);
   const metadata = {
     samplingRate: rate,
     shadowLogged: isKept ? 'logged' : 'dropped',
@@ -76,8 +79,8 @@ interface Subject {
   readonly evaluation: FeatureGate | DynamicConfig | Layer;
   /** The spec whose rule decided. */
   readonly spec: CompiledSpec | undefined;
-  /** The text that is hashed: `%u` stands for the user. */
-  readonly key: string;
+  /** What is hashed before the user and behind the rule. */
+  readonly prefix: string;
   readonly suffix: string;
 }
 
@@ -87,13 +90,13 @@ function subjectOf(specs: CompiledSpecs, sampled: Sampled): Subject {
     return {
       evaluation: gate,
       spec: specs.gate(gate.name),
-      key: `n:${gate.name};%u`,
+      prefix: `n:${gate.name};`,
       suffix: `;v:${gate.value}`,
     };
   }
   if ('config' in sampled) {
     const { config } = sampled;
-    return { evaluation: config, spec: specs.config(config.name), key: `n:${config.name};%u`, suffix: '' };
+    return { evaluation: config, spec: specs.config(config.name), prefix: `n:${config.name};`, suffix: '' };
   }
   const { layer, parameter } = sampled;
   const { allocatedExperiment } = layer;
@@ -101,13 +104,21 @@ function subjectOf(specs: CompiledSpecs, sampled: Sampled): Subject {
   return {
     evaluation: layer,
     spec: allocatedExperiment === null ? specs.layer(layer.name) : specs.config(allocatedExperiment),
-    key: `n:${layer.name};e:${experiment};p:${parameter};%u`,
+    prefix: `n:${layer.name};e:${experiment};p:${parameter};`,
     suffix: '',
   };
 }
 
+/** Of rules that share an ID the one that logs the most counts, because the answer does not say which one it was. */
 function rateOf(spec: CompiledSpec | undefined, ruleID: string): number | null {
-  return spec?.rules.find(({ pass }) => pass.ruleID === ruleID)?.samplingRate ?? null;
+  const rules = spec?.rules.filter(({ pass }) => pass.ruleID === ruleID) ?? [];
+  return rules.reduce<number | null>(
+    (least, { samplingRate }, i) =>
+      samplingRate === null || (least === null && i > 0)
+        ? null
+        : Math.min(least ?? samplingRate, samplingRate),
+    null,
+  );
 }
 
 /** Segments are never exposed, so every gate here counts. */
@@ -129,8 +140,8 @@ function idsText({ userID, customIDs }: StatsigUser): string {
 }
 
 /** The first 64 bits of the SHA-256, read as a signed number, are a multiple of the rate. */
-function isSampled(key: string, user: string, rate: number): boolean {
-  const digest = hash(utf8(key.replace('%u', () => user)));
+function isSampled(key: string, rate: number): boolean {
+  const digest = hash(utf8(key));
   const bits = new DataView(digest.buffer, digest.byteOffset).getBigInt64(0);
-  return bits % BigInt(Math.trunc(rate)) === 0n;
+  return bits % BigInt(rate) === 0n;
 }

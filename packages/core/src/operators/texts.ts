@@ -5,9 +5,7 @@ import { never, type Operator } from './operator.ts';
 export function oneOf(as: Coercions, { ignoreCase }: { readonly ignoreCase: boolean }): Operator {
   const { memberText } = as;
   return (target) => {
-    const targets = ignoreCase
-      ? as.members(target)?.map((text) => text.toLowerCase())
-      : as.exactMembers(target);
+    const targets = ignoreCase ? as.members(target) : as.exactMembers(target);
     if (targets === undefined) return never;
     const members = new Set(targets);
     return ignoreCase

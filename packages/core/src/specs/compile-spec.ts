@@ -1,5 +1,6 @@
 import { compileCondition } from '../conditions/compile-condition.ts';
 import type { ConditionParts } from '../conditions/condition.ts';
+import { giveUp } from '../conditions/condition.ts';
 import type { Answer, Kind } from '../evaluate/kinds.ts';
 import type { Evaluation } from '../results/evaluation.ts';
 import type { CompiledRule, CompiledSpec, RuleTest } from './compiled.ts';
@@ -79,7 +80,7 @@ export function compileTest(salt: string, rule: Rule, parts: ConditionParts): Ru
     compiled: compileCondition(condition, parts),
   }));
   return {
-    checks: conditions.flatMap(({ compiled }) => (compiled === null ? [] : [compiled.check])),
+    checks: conditions.map(({ compiled }) => compiled?.check ?? giveUp),
     conditions,
     nested: conditions.some(({ compiled }) => compiled?.nested === true),
     unsupported: conditions.some(({ compiled }) => compiled === null),

@@ -15,7 +15,11 @@ const dayMs = 86_400_000;
 export const coreCoercions: Coercions = {
   number,
   version: textOf,
-  versionPart: (part) => (integer.test(part.trim()) ? Number(part) : Number.NaN),
+  versionPart: (part) => {
+    const number = integer.test(part.trim()) ? Number(part) : Number.NaN;
+    // What no signed 128-bit integer holds is no part.
+    return Math.abs(number) < 2 ** 127 ? number : Number.NaN;
+  },
   memberText: (value) => textOf(value) ?? '',
   searchText: (value) => textOf(value) ?? '',
   matchText: (value) => {
@@ -23,8 +27,13 @@ export const coreCoercions: Coercions = {
     return text === undefined || text.length > maxMatchLength ? undefined : text;
   },
   pattern: patternOf,
+  // Keys are compared as they are: one with an upper-case letter has no members.
   members: (target) =>
-    Array.isArray(target) ? target.map(elementText) : isRecord(target) ? Object.keys(target) : undefined,
+    Array.isArray(target)
+      ? target.map(elementText).map(lower)
+      : isRecord(target)
+        ? Object.keys(target)
+        : undefined,
   exactMembers: distinctTexts,
   searchTargets: distinctTexts,
   instant: (value) => {
@@ -33,9 +42,8 @@ export const coreCoercions: Coercions = {
   },
   targetInstant: (target) => {
     const milliseconds = number(target);
-    return Number.isNaN(milliseconds)
-      ? instantOf(target, { min: 0, max: Number.POSITIVE_INFINITY })
-      : Math.trunc(milliseconds);
+    if (!Number.isNaN(milliseconds)) return Math.trunc(milliseconds);
+    return instantOf(target, { min: 0, max: Number.POSITIVE_INFINITY });
   },
   dayOf: (instant) => Math.trunc(instant / dayMs),
   elements: (value) => (Array.isArray(value) ? new Set(value.map(textOf)) : undefined),
@@ -43,6 +51,10 @@ export const coreCoercions: Coercions = {
   listedID: textOf,
   sameAs,
 };
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
 
 function number(value: unknown): number {
   if (typeof value === 'number') return value;
@@ -64,12 +76,18 @@ function sameAs(target: unknown): (value: unknown) => boolean {
   if (typeof target === 'boolean') return (value) => value === target;
   if (typeof target === 'number') return (value) => number(value) === target;
   if (typeof target === 'string') return (value) => textOf(value) === target;
-  if (Array.isArray(target)) return (value) => Array.isArray(value) && sameElements(value, target);
+  if (Array.isArray(target)) {
+    // Targets that differ only in case are one to Server Core, which then never has as many elements.
+    if (distinctTexts(target)?.length !== target.length) return () => false;
+    return (value) => Array.isArray(value) && sameElements(value, target);
+  }
   return (value) => isRecord(value) && isRecord(target) && sameFields(value, target);
 }
 
 function sameElements(value: readonly unknown[], target: readonly unknown[]): boolean {
-  return value.length === target.length && value.every((element, i) => textOf(element) === textOf(target[i]));
+  return (
+    value.length === target.length && value.every((element, i) => textOf(element) === elementText(target[i]))
+  );
 }
 
 function sameFields(
@@ -79,6 +97,6 @@ function sameFields(
   const keys = Object.keys(target);
   return (
     Object.keys(value).length === keys.length &&
-    keys.every((key) => Object.hasOwn(value, key) && textOf(value[key]) === textOf(target[key]))
+    keys.every((key) => Object.hasOwn(value, key) && textOf(value[key]) === elementText(target[key]))
   );
 }

@@ -10,18 +10,26 @@ export const integer = /^[+-]?\d+$/;
  */
 export function instantOf(value: unknown, length: { readonly min: number; readonly max: number }): number {
   if (value instanceof Date) return value.getTime();
-  if (typeof value === 'number') return Number.isInteger(value) ? value : Number.NaN;
+  if (typeof value === 'number') return Number.isInteger(value) ? within64Bits(value) : Number.NaN;
   if (typeof value !== 'string') return Number.NaN;
-  if (integer.test(value)) return Number(value);
+  if (integer.test(value)) return within64Bits(Number(value));
   return value.length < length.min || value.length > length.max ? Number.NaN : parseDate(value);
 }
 
+/** What no signed 64-bit integer holds is no point in time. */
+function within64Bits(value: number): number {
+  return Math.abs(value) < 2 ** 63 ? value : Number.NaN;
+}
+
 function parseDate(text: string): number {
-  const [, day = '', separator, time = '', zone] = written.exec(text) ?? [];
+  const [, day = '', separator, clock = '', zone] = written.exec(text) ?? [];
+  // A leap second is the one behind the fifty-ninth.
+  const leapMs = clock.startsWith(':60', 5) ? 1_000 : 0;
+  const time = leapMs === 0 ? clock : clock.replace(':60', ':59');
   const midnight = Date.parse(`${day}T00:00:00Z`);
   // `Date.parse` reads 30 February as 2 March, and 24:00 as the next day.
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day) || time >= '24')
     return Number.NaN;
-  if (zone === '') return separator === ' ' ? Date.parse(`${day}T${time}Z`) : Number.NaN;
-  return Date.parse(`${day}T${time}${zone}`);
+  if (zone === '') return separator === ' ' ? Date.parse(`${day}T${time}Z`) + leapMs : Number.NaN;
+  return Date.parse(`${day}T${time}${zone}`) + leapMs;
 }

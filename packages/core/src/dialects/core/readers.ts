@@ -37,7 +37,7 @@ export const coreReaders: Readers = {
       ownValue(user.statsigEnvironment, key) ??
       ownValue(environment, key) ??
       ownValue(environment, lower) ??
-      (key === 'tier' ? specs.defaultEnvironment : undefined);
+      (lower === 'tier' ? specs.defaultEnvironment : undefined);
   },
   country: (ip, lookups) => (typeof ip === 'string' && /^[\d.-]+$/.test(ip) ? lookups?.country?.(ip) : null),
   // Server Core's parsers always have an answer.

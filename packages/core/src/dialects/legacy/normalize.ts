@@ -37,7 +37,7 @@ export const normalizeLegacy: Normalize = (wire, { name, kind }) => {
 
 function normalizeRule(rule: LegacyRule, kind: SpecKind): Rule {
   return {
-    id: rule.id ?? '',
+    id: typeof rule.id === 'string' ? rule.id : '',
     salt: textOf(rule.salt ?? rule.id),
     idType: rule.idType ?? 'userID',
     groupName: rule.groupName ?? null,

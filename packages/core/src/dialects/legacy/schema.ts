@@ -15,7 +15,7 @@ export const legacyConditionSchema = v.object({
 
 /** A rule of a v1 payload. Its conditions are read one by one: a bad one makes the rule unsupported, no more. */
 const legacyRuleSchema = v.object({
-  id: lenient(v.string()),
+  id: v.optional(v.unknown()),
   salt: v.optional(v.unknown()),
   idType: lenient(v.string()),
   groupName: lenient(v.string()),
