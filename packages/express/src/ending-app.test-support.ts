@@ -4,7 +4,11 @@ import express from 'express';
 import { serve } from './app.test-support.ts';
 import { currentStatsig, statsigMiddleware } from './index.ts';
 
-const { APPS = '1', FLUSH = 'true', OWN_LISTENER = 'false' } = process.env;
+const { APPS = '1', FLUSH = 'true', LISTENER = '' } = process.env;
+
+/** Closes the server, of one app. */
+let close = (): unknown => undefined;
+if (LISTENER === 'closes the server, from before the app was made') process.once('SIGTERM', () => close());
 
 const urls: string[] = [];
 for (let index = 0; index < Number(APPS); index += 1) {
@@ -19,6 +23,7 @@ for (let index = 0; index < Number(APPS); index += 1) {
     res.send('served');
   });
   const { url, server } = await serve(app);
+  close = () => server.close();
   app.get('/close', (_req, res) => {
     res.set('connection', 'close').send('closed');
     server.close();
@@ -31,7 +36,8 @@ for (let index = 0; index < Number(APPS); index += 1) {
     currentStatsig().logEvent('served');
     res.send('the last one');
   });
-  if (OWN_LISTENER === 'true') process.on('SIGTERM', () => server.close());
+  if (LISTENER === 'closes the server') process.on('SIGTERM', () => server.close());
+  if (LISTENER === 'goes on') process.on('SIGTERM', () => undefined);
   urls.push(url);
 }
 process.on('warning', ({ name }) => process.send?.({ warning: name }));

@@ -8,11 +8,11 @@ import { sdkKey, serve, statsigOf } from './app.test-support.ts';
 import { statsigMiddleware } from './index.ts';
 import { type Recorder, startRecorder } from './recorder.test-support.ts';
 
-/** What the process is started with: how many apps, whether they flush, whether it listens to SIGTERM itself. */
+/** What the process is started with: how many apps, whether they flush, what it does itself at SIGTERM. */
 interface Settings {
   readonly APPS?: string;
   readonly FLUSH?: string;
-  readonly OWN_LISTENER?: string;
+  readonly LISTENER?: string;
 }
 
 interface Ending extends AsyncDisposable {
@@ -139,12 +139,27 @@ describe.skipIf(process.platform === 'win32')('the end of the process', { timeou
     expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
   });
 
-  it('leaves the exit to an application that listens to the signal itself', async () => {
-    await using ending = await start({ OWN_LISTENER: 'true' });
+  it.each([['closes the server'], ['closes the server, from before the app was made']])(
+    'leaves the exit to an application that listens to the signal itself and %s',
+    async (LISTENER) => {
+      await using ending = await start({ LISTENER });
+      await visit(ending.urls[0]!, 'ada');
+      ending.child.kill('SIGTERM');
+      expect(await ending.ended).toEqual([0, null]);
+      expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+    },
+  );
+
+  it('leaves the servers to an application that listens to the signal itself', async () => {
+    await using ending = await start({ LISTENER: 'goes on' });
     await visit(ending.urls[0]!, 'ada');
     ending.child.kill('SIGTERM');
+    // What was queued is sent at once, and what comes later as well.
+    await ending.recorder.received(2);
+    await visit(ending.urls[0]!, 'bob');
+    await fetch(`${ending.urls[0]}/close`);
     expect(await ending.ended).toEqual([0, null]);
-    expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+    expect(sorted(ending.recorder, 'served')).toEqual(['ada', 'bob']);
   });
 
   it('delivers events when the server closes and nothing is left to do', async () => {

@@ -23,14 +23,8 @@ describe('requireGate', () => {
     ['open', 200],
     ['closed', 404],
     ['unknown', 404],
-    [{ all: ['open'] }, 200],
+    [{ any: ['closed', 'open'], none: ['unknown'] }, 200],
     [{ all: ['open', 'closed'] }, 404],
-    [{ any: ['closed', 'open'] }, 200],
-    [{ any: ['closed', 'unknown'] }, 404],
-    [{ none: ['closed', 'unknown'] }, 200],
-    [{ none: ['closed', 'open'] }, 404],
-    [{ all: ['open'], any: ['open', 'closed'], none: ['closed'] }, 200],
-    [{ all: ['open'], any: ['open'], none: ['open'] }, 404],
   ])('answers for %j with %i', async (gates, status) => {
     expect((await answer(gates)).status).toBe(status);
   });
@@ -52,10 +46,12 @@ describe('requireGate', () => {
     },
   );
 
-  it.each([[''], [{}], [{ all: [] }], [{ any: [], none: [''] }]])(
-    'refuses %j, which names no gate',
-    (gates) => {
-      expect(() => requireGate(gates)).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }));
-    },
-  );
+  it('refuses what names no gate', () => {
+    expect(() => requireGate({ all: [] })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_OPTIONS',
+        message: expect.stringContaining('requireGate needs'),
+      }),
+    );
+  });
 });

@@ -1,15 +1,5 @@
-import { StatsigError, type UserStatsig } from '@acme/statsig-node';
+import { type GateRequirement, gateRequirement } from '@acme/statsig-node/adapter';
 import type { RequestHandler } from 'express';
-
-/** Which gates a request needs. All that is given has to hold; at least one gate has to be named. */
-export interface GateRequirement {
-  /** Each of these is open. */
-  readonly all?: readonly string[] | undefined;
-  /** At least one of these is open. */
-  readonly any?: readonly string[] | undefined;
-  /** Each of these is closed. */
-  readonly none?: readonly string[] | undefined;
-}
 
 /** What happens to a request that does not get through. */
 export interface RequireGateOptions {
@@ -37,21 +27,9 @@ export function requireGate(
   gates: string | GateRequirement,
   { status = 404, onFail: fail = (_, response) => void response.sendStatus(status) }: RequireGateOptions = {},
 ): RequestHandler {
-  const { all = [], any = [], none = [] } = typeof gates === 'string' ? { all: [gates] } : gates;
-  const names = [...all, ...any, ...none];
-  if (names.length === 0 || names.includes('')) {
-    const message =
-      "requireGate needs the name of a gate: requireGate('name'), or { all, any, none } with names.";
-    throw new StatsigError('INVALID_OPTIONS', message);
-  }
-
-  function isOpen(statsig: UserStatsig): boolean {
-    const check = (name: string): boolean => statsig.checkGate(name);
-    return all.every(check) && (any.length === 0 || any.some(check)) && !none.some(check);
-  }
-
+  const isAllowed = gateRequirement(gates, { caller: 'requireGate' });
   return function gateGuard(request, response, next) {
-    if (isOpen(request.statsig)) return next();
+    if (isAllowed(request.statsig)) return next();
     return fail(request, response, next);
   };
 }

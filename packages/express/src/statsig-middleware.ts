@@ -1,8 +1,7 @@
 import { createStatsig, type UserStatsig } from '@acme/statsig-node';
+import { guardedUser, learnServers } from '@acme/statsig-node/adapter';
 import type { RequestHandler } from 'express';
-import { guardedUser } from './guarded-user.ts';
 import { resolveMiddlewareOptions, type StatsigMiddlewareOptions } from './middleware-options.ts';
-import { joinProcessEnd } from './process-end.ts';
 import { explainMissingScope, openRequestScope } from './request-scope.ts';
 
 /**
@@ -21,10 +20,12 @@ import { explainMissingScope, openRequestScope } from './request-scope.ts';
  * });
  */
 export function statsigMiddleware(options: StatsigMiddlewareOptions = {}): RequestHandler {
-  const { statsig: given, sdkOptions, user, logger, shutdown } = resolveMiddlewareOptions(options);
-  const statsig = given ?? createStatsig(sdkOptions);
-  const findUser = guardedUser(user, logger);
-  const learnServer = shutdown === null ? undefined : joinProcessEnd(statsig, shutdown);
+  const resolved = resolveMiddlewareOptions(options);
+  const { sdkOptions, user, flushAtShutdown, deadlineMs } = resolved;
+  const statsig = resolved.statsig ?? createStatsig(sdkOptions);
+  const { logger = globalThis.console } = sdkOptions;
+  const findUser = guardedUser(user, { logger, optionName: 'user of statsigMiddleware' });
+  const learnServer = flushAtShutdown ? learnServers(statsig, { deadlineMs }) : undefined;
   explainMissingScope();
 
   let isInitialized = false;

@@ -1,22 +1,17 @@
+import type { Logger, Statsig } from '@acme/statsig-node';
 import {
-  type Logger,
-  type Statsig,
-  StatsigError,
-  type StatsigOptions,
-  type StatsigUser,
-} from '@acme/statsig-node';
-import type { HttpRequest } from './http-request.ts';
+  type AdapterOptions,
+  type HttpRequest,
+  type ResolvedAdapterOptions,
+  resolveAdapterOptions,
+} from '@acme/statsig-node/adapter';
 import { nestLogger } from './nest-logger.ts';
-import { userOfRequest } from './request-user.ts';
-
-/** A method's type, so that the application may declare `request` as what it is there. */
-type FindUser = { find(request: HttpRequest): StatsigUser }['find'];
 
 /**
  * What the module can be told. Nothing has to be said: the SDK object is then created from environment variables, and logs
  * to Nest's logger.
  */
-export interface StatsigModuleOptions extends StatsigOptions {
+export interface StatsigModuleOptions extends AdapterOptions<HttpRequest> {
   /**
    * An SDK object made before, for processes that also need it outside of Nest. It is flushed when the app ends, and never
    * shut down. Of the SDK's own options only `logger` may then be given.
@@ -26,14 +21,14 @@ export interface StatsigModuleOptions extends StatsigOptions {
   readonly statsig?: Statsig | undefined;
   /**
    * Whom a request is from. Called at most once for a request, when the first flag is read: a guard that authenticates
-   * may run before. When it throws, or returns no user, the request goes on as a user without IDs, and a warning is logged
-   * once.
+   * may run before. When it throws, or returns no user, the request goes on as the anonymous user `{ userID: '' }`, and a
+   * warning is logged once.
    *
-   * @defaultValue {@link userOfRequest}
+   * @defaultValue `userOfRequest`
    * @example
    * user: (request: Request & { user: Account }) => ({ userID: request.user.id, email: request.user.email })
    */
-  readonly user?: FindUser | undefined;
+  readonly user?: AdapterOptions<HttpRequest>['user'];
   /**
    * Whether the app fails to start when there are no specs within `initTimeoutMs`.
    *
@@ -47,12 +42,6 @@ export interface StatsigModuleOptions extends StatsigOptions {
    * @defaultValue true
    */
   readonly flushAtShutdown?: boolean | undefined;
-  /**
-   * How long the app's end is kept waiting for events to be delivered, in milliseconds. 0 or more.
-   *
-   * @defaultValue 8_000
-   */
-  readonly deadlineMs?: number | undefined;
 }
 
 /** Makes the module's options; for `useClass` and `useExisting`. */
@@ -61,15 +50,9 @@ export interface StatsigOptionsFactory {
 }
 
 /** The options with every default filled in. */
-export interface ResolvedModuleOptions {
-  /** Undefined when it is to be made from `sdkOptions`. */
-  readonly statsig: Statsig | undefined;
-  readonly sdkOptions: StatsigOptions;
+export interface ResolvedModuleOptions extends ResolvedAdapterOptions<HttpRequest> {
   readonly logger: Logger;
-  readonly user: (request: HttpRequest) => StatsigUser;
   readonly failFast: boolean;
-  readonly flushAtShutdown: boolean;
-  readonly deadlineMs: number;
 }
 
 /**
@@ -78,35 +61,8 @@ export interface ResolvedModuleOptions {
  * @throws {StatsigError} `INVALID_OPTIONS` with the name of the option.
  */
 export function resolveModuleOptions(options: StatsigModuleOptions = {}): ResolvedModuleOptions {
-  const {
-    statsig,
-    user = userOfRequest,
-    failFast = false,
-    flushAtShutdown = true,
-    deadlineMs = 8_000,
-    ...rest
-  } = options;
-  if (typeof user !== 'function') throw invalid('The option user must be a function of the request.');
-  if (!Number.isFinite(deadlineMs) || deadlineMs < 0) {
-    throw invalid('The option deadlineMs must be a number of milliseconds, 0 or more.');
-  }
-  if (statsig !== undefined) refuseOthers(rest);
-  const logger = rest.logger ?? nestLogger();
-  return { statsig, sdkOptions: { ...rest, logger }, logger, user, failFast, flushAtShutdown, deadlineMs };
-}
-
-/** They would have no effect, and nobody would notice. */
-function refuseOthers(sdkOptions: StatsigOptions): void {
-  const given = Object.entries(sdkOptions).filter(
-    ([name, value]) => value !== undefined && name !== 'logger',
-  );
-  if (given.length === 0) return;
-  const names = given.map(([name]) => name).join(', ');
-  throw invalid(
-    `The SDK object of the option statsig is made already: give ${names} to createStatsig instead.`,
-  );
-}
-
-function invalid(message: string): StatsigError {
-  return new StatsigError('INVALID_OPTIONS', message);
+  const { failFast = false, ...rest } = options;
+  const resolved = resolveAdapterOptions(rest);
+  const { logger = nestLogger() } = resolved.sdkOptions;
+  return { ...resolved, sdkOptions: { ...resolved.sdkOptions, logger }, logger, failFast };
 }

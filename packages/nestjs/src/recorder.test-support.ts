@@ -71,12 +71,21 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 const everyone = { type: 'public', targetValue: null, operator: null, field: null };
 const staff = { type: 'user_field', targetValue: ['yes'], operator: 'any', field: 'staff' };
+const ada = { ...staff, targetValue: ['ada'], field: 'userID' };
 
-/** Gates `open` and `closed` are so for everyone with an ID, `staff_only` for users with `custom.staff: 'yes'`. */
+/**
+ * Gates `open` and `closed` are so for everyone with an ID, `staff_only` is open for users with `custom.staff: 'yes'`, and
+ * `only_ada` for one.
+ */
 export const testSpecs = {
   has_updates: true,
   time: 1_000,
-  feature_gates: [gate('open', everyone), gate('closed', null), gate('staff_only', staff)],
+  feature_gates: [
+    gate('open', everyone),
+    gate('closed', null),
+    gate('staff_only', staff),
+    gate('only_ada', ada),
+  ],
   dynamic_configs: [],
   layer_configs: [],
 };

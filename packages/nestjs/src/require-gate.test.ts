@@ -11,14 +11,9 @@ const rows: readonly (readonly [string | GateRequirement, string, boolean])[] = 
   ['unknown', 'guest', false],
   ['staff_only', 'guest', false],
   ['staff_only', 'staff', true],
-  [{ all: ['open', 'staff_only'] }, 'guest', false],
-  [{ all: ['open', 'staff_only'] }, 'staff', true],
-  [{ any: ['closed', 'staff_only'] }, 'guest', false],
   [{ any: ['closed', 'staff_only'] }, 'staff', true],
-  [{ none: ['closed', 'staff_only'] }, 'guest', true],
-  [{ none: ['closed', 'staff_only'] }, 'staff', false],
-  [{ all: ['open'], any: [], none: ['staff_only'] }, 'guest', true],
-  [{ all: ['open'], any: ['closed'], none: [] }, 'staff', false],
+  [{ all: ['open'], none: ['staff_only'] }, 'guest', true],
+  [{ all: ['open'], none: ['staff_only'] }, 'staff', false],
 ];
 
 /** A controller with one route, which needs what a row says. */
@@ -116,15 +111,9 @@ describe('RequireGate', () => {
     expect(recorder.events.map(({ metadata }) => metadata['gate'])).toEqual(['open', 'staff_only']);
   });
 
-  it.each([[''], [{}], [{ all: [], any: [], none: [] }], [{ any: ['open', ''] }]])(
-    'refuses %j, which names no gate',
-    (gates) => {
-      expect(() => RequireGate(gates)).toThrow(
-        expect.objectContaining({
-          code: 'INVALID_OPTIONS',
-          message: expect.stringContaining('@RequireGate'),
-        }),
-      );
-    },
-  );
+  it('refuses what names no gate', () => {
+    expect(() => RequireGate({ any: ['open', ''] })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTIONS', message: expect.stringContaining('@RequireGate') }),
+    );
+  });
 });

@@ -1,15 +1,6 @@
-import { currentStatsig, StatsigError } from '@acme/statsig-node';
+import { currentStatsig } from '@acme/statsig-node';
+import { type GateRequirement, gateRequirement } from '@acme/statsig-node/adapter';
 import { type CanActivate, type ExecutionContext, NotFoundException, UseGuards } from '@nestjs/common';
-
-/** Which gates a request needs. All that is given has to hold; at least one gate has to be named. */
-export interface GateRequirement {
-  /** Each of these is open. */
-  readonly all?: readonly string[] | undefined;
-  /** At least one of these is open. */
-  readonly any?: readonly string[] | undefined;
-  /** Each of these is closed. */
-  readonly none?: readonly string[] | undefined;
-}
 
 /** What happens to a request that does not get through. */
 export interface RequireGateOptions {
@@ -43,34 +34,14 @@ export function RequireGate(
   gates: string | GateRequirement,
   { exception = unknownRoute }: RequireGateOptions = {},
 ): ClassDecorator & MethodDecorator {
-  return UseGuards(new GateGuard(typeof gates === 'string' ? { all: [gates] } : gates, exception));
-}
-
-class GateGuard implements CanActivate {
-  readonly #required: { readonly [Key in keyof GateRequirement]-?: readonly string[] };
-  readonly #exception: (context: ExecutionContext) => Error;
-
-  constructor(
-    { all = [], any = [], none = [] }: GateRequirement,
-    exception: (context: ExecutionContext) => Error,
-  ) {
-    const names = [...all, ...any, ...none];
-    if (names.length === 0 || names.includes('')) {
-      const message =
-        "@RequireGate needs the name of a gate: @RequireGate('name'), or { all, any, none } with names.";
-      throw new StatsigError('INVALID_OPTIONS', message);
-    }
-    this.#required = { all, any, none };
-    this.#exception = exception;
-  }
-
-  canActivate(context: ExecutionContext): boolean {
-    const { all, any, none } = this.#required;
-    const statsig = currentStatsig();
-    const check = (name: string): boolean => statsig.checkGate(name);
-    if (all.every(check) && (any.length === 0 || any.some(check)) && !none.some(check)) return true;
-    throw this.#exception(context);
-  }
+  const isAllowed = gateRequirement(gates, { caller: '@RequireGate' });
+  const guard: CanActivate = {
+    canActivate(context) {
+      if (isAllowed(currentStatsig())) return true;
+      throw exception(context);
+    },
+  };
+  return UseGuards(guard);
 }
 
 /** Word for word what Nest throws where there is no route. */

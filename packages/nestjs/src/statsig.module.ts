@@ -1,10 +1,19 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type DeliveryOptions,
   type DeliveryReport,
-  runInRequestScope,
+  flushAtShutdown,
+  type ShutsDown,
   type Statsig,
+  type UserStatsig,
 } from '@acme/statsig-node';
+import {
+  guardedUser,
+  type HttpRequest,
+  isServer,
+  openRequestScope,
+  ServerEnd,
+} from '@acme/statsig-node/adapter';
 import {
   type BeforeApplicationShutdown,
   type DynamicModule,
@@ -16,8 +25,6 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { guardedUser } from './guarded-user.ts';
-import type { HttpRequest } from './http-request.ts';
 import { statsigToken } from './inject-statsig.ts';
 import {
   ConfigurableStatsigModule,
@@ -30,9 +37,10 @@ import {
   resolveModuleOptions,
   type StatsigModuleOptions,
 } from './module-options.ts';
-import { joinProcessEnd } from './process-end.ts';
-import { ServerEnd } from './server-end.ts';
 import { startStatsig } from './start-statsig.ts';
+
+/** What Nest's middleware gets: on Fastify the raw request. */
+type Requested = IncomingMessage & HttpRequest;
 
 const resolvedOptionsToken = Symbol('StatsigModuleOptions');
 
@@ -102,25 +110,30 @@ export class StatsigModule
   /** Opens every request's scope. Of global modules' middleware Nest runs it before that of others. */
   configure(consumer: MiddlewareConsumer): void {
     const { user, logger } = this.#options;
-    const findUser = guardedUser(user, logger);
-    const serverEnd = new ServerEnd(this.#adapterHost.httpAdapter.getHttpServer());
+    const findUser = guardedUser(user, { logger, optionName: 'user of StatsigModule' });
+    const server: unknown = this.#adapterHost.httpAdapter.getHttpServer();
+    const serverEnd = isServer(server) ? new ServerEnd(server) : undefined;
     this.#serverEnd = serverEnd;
-    const openRequestScope = (request: HttpRequest, response: ServerResponse, next: () => void): void => {
-      serverEnd.prepare(response);
-      runInRequestScope(() => this.#statsig.forUser(findUser(request)), next);
+    const openScope = (request: Requested, response: ServerResponse, next: () => void): void => {
+      serverEnd?.prepare(response);
+      const resolve = (): UserStatsig => this.#statsig.forUser(findUser(request));
+      openRequestScope({ request, response, resolve }, next);
     };
-    consumer.apply(openRequestScope).forRoutes('{*path}');
+    consumer.apply(openScope).forRoutes('{*path}');
   }
 
+  /**
+   * With `app.enableShutdownHooks()` the end is Nest's: a signal leads to `app.close()`, and that to the delivery, in Nest's
+   * order. Otherwise a signal closes the server, and then delivers.
+   */
   onApplicationBootstrap(): void {
-    const { flushAtShutdown, deadlineMs } = this.#options;
-    if (!flushAtShutdown) return;
-    this.#leaveProcessEnd = joinProcessEnd({
-      deadlineMs,
-      close: async () => this.#serverEnd?.close(),
+    const { flushAtShutdown: isFlushed, deadlineMs } = this.#options;
+    if (!isFlushed) return;
+    const statsig: ShutsDown = {
+      shutdown: (options) => this.#deliver(options),
       flush: (options) => this.#statsig.flush(options),
-      deliver: (options) => this.#deliver(options),
-    });
+    };
+    this.#leaveProcessEnd = flushAtShutdown(statsig, { server: this.#serverEnd, deadlineMs });
   }
 
   /** Comes right before Nest closes its server. */

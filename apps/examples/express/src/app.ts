@@ -44,7 +44,7 @@ export function createShop(options?: StatsigOptions): Express {
 function visitor(req: Request): StatsigUser {
   return {
     ...userOfRequest(req),
-    userID: req.get('x-user-id'),
+    userID: req.get('x-user-id') ?? '',
     email: req.get('x-email'),
     country: req.get('x-country'),
     appVersion: req.get('x-app-version'),

@@ -6,7 +6,7 @@ export function visitor(request: HttpRequest): StatsigUser {
   const header = (name: string): string | undefined => request.headers[name]?.toString();
   return {
     ...userOfRequest(request),
-    userID: header('x-user-id'),
+    userID: header('x-user-id') ?? '',
     email: header('x-email'),
     country: header('x-country'),
     appVersion: header('x-app-version'),

@@ -1,4 +1,7 @@
-/** Where the SDK's own messages go. `console`, pino, winston and Nest's logger fit as they are. */
+/**
+ * Where the SDK's own messages go. `console`, pino and winston fit as they are. Nest's logger does not, having `log` in
+ * place of `info`; the Nest adapter uses it by itself.
+ */
 export interface Logger {
   /** What normally happens. */
   debug(message: string): void;

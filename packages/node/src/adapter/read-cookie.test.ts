@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCookie } from './cookie.ts';
+import { readCookie } from './read-cookie.ts';
 
 describe('readCookie', () => {
   it.each([

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The parts of a request that Express's and Fastify's have in common. */
+/** The parts of a request that Node's frameworks have in common. */
 export interface HttpRequest {
   readonly headers: IncomingHttpHeaders;
-  /** The client's address; behind a proxy only when the HTTP framework is told to trust it. */
+  /** The client's address; behind a proxy only when the framework is told to trust it. */
   readonly ip?: string | undefined;
   /** What authentication set, e.g. Passport. */
   readonly user?: unknown;
