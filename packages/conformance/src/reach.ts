@@ -2,7 +2,7 @@ import type { Question } from './differences.ts';
 import type { ConditionDescription, Project, SpecDescription } from './generate/project.ts';
 
 /** The spec that a question is about; undefined when the project has none of the name. */
-export function specOf({ project, method, name }: Question): SpecDescription | undefined {
+function specOf({ project, method, name }: Question): SpecDescription | undefined {
   const lists = {
     checkGate: project.gates,
     getConfig: project.configs,
@@ -27,7 +27,7 @@ export function reachedConditions(question: Question): readonly ConditionDescrip
 }
 
 /** The conditions of one spec's own rules. */
-export function conditionsOf({ rules }: SpecDescription): readonly ConditionDescription[] {
+function conditionsOf({ rules }: SpecDescription): readonly ConditionDescription[] {
   return rules.flatMap(({ conditions }) => conditions);
 }
 

@@ -22,6 +22,7 @@ export {
   assignLayer,
   type StickyAssignment,
   type StickyContext,
+  type StickyStorage,
   stickyKey,
 } from './evaluate/sticky.ts';
 export type { StickyValues, UserPersistedValues } from './evaluate/sticky-values.ts';

@@ -84,7 +84,7 @@ const everyone = { type: 'public', targetValue: null, operator: null, field: nul
 const staff = { type: 'user_field', targetValue: ['yes'], operator: 'any', field: 'staff' };
 
 /** Gates `open` and `closed` are so for everyone with an ID, `staff_only` for users with `custom.staff: 'yes'`. */
-export const testSpecs = {
+const testSpecs = {
   has_updates: true,
   time: 1_000,
   feature_gates: [gate('open', everyone), gate('closed', null), gate('staff_only', staff)],

@@ -35,7 +35,7 @@ const operators: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Patterns that Rust and JavaScript read alike, or core translates. */
-export const patterns = [
+const patterns = [
   ...[
     '^a.c$',
     '\\d+',

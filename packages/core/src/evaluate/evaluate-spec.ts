@@ -71,7 +71,7 @@ function firstMatch<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, start
 }
 
 /** The answer of a spec in which something cannot be understood. */
-export function unsupported<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, start: number): E {
+function unsupported<E extends Evaluation>(spec: CompiledSpec<E>, run: Run, start: number): E {
   if (!run.specs.dialect.results.exposesUnsupported) run.end = start;
   return exposing(spec, spec.unsupported, run, start);
 }

@@ -8,9 +8,6 @@ export interface SamplingSettings {
   readonly specialCaseRate: number | null;
 }
 
-/** Everything is logged. */
-export const noSampling: SamplingSettings = { mode: 'none', modeName: null, specialCaseRate: null };
-
 /** Reads the settings from a payload's `sdk_configs`; what is not understood does not count. */
 export function samplingSettings(sdkConfigs: Readonly<Record<string, unknown>>): SamplingSettings {
   const { sampling_mode: mode, special_case_sampling_rate: rate } = sdkConfigs;

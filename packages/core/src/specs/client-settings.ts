@@ -59,15 +59,6 @@ export function clientSettings(payload: v.InferOutput<typeof settingsSchema>): C
   };
 }
 
-/** Of a project without specs. */
-export const noClientSettings: ClientSettings = {
-  appIDs: null,
-  hashedAppIDs: null,
-  entities: {},
-  layerOf: new Map(),
-  sessionReplay: null,
-};
-
 function layersByExperiment(layers: unknown): ReadonlyMap<string, string> {
   const layerOf = new Map<string, string>();
   for (const [layer, experiments] of isRecord(layers) ? Object.entries(layers) : []) {

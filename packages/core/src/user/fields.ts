@@ -30,7 +30,7 @@ const properties: Readonly<Record<string, (user: StatsigUser) => unknown>> = {
  * Reads one key of whatever holds it. Only a key that every object has needs to be asked for as an own one, which takes
  * twice as long.
  */
-export function keyReader(key: string): (fields: Fields) => unknown {
+function keyReader(key: string): (fields: Fields) => unknown {
   if (key in Object.prototype) return (fields) => ownValue(fields, key);
   return (fields) => (fields === null || fields === undefined ? undefined : fields[key]);
 }

@@ -1,0 +1,27 @@
+import type { Publication } from './publication.ts';
+
+/** Resolves when the server has received so many events from this child, in all. */
+export function delivered(serverURL: string, count: number): Promise<void> {
+  return ask(`${serverURL}/delivered/${count}`);
+}
+
+/** Has specs handed out once, at the next poll. */
+export function publish(serverURL: string, publication: Publication): Promise<void> {
+  return ask(`${serverURL}/publish`, { method: 'POST', body: JSON.stringify(publication) });
+}
+
+/** Resolves when specs were handed out to this child so many times, in all. */
+export function served(serverURL: string, count: number): Promise<void> {
+  return ask(`${serverURL}/served/${count}`);
+}
+
+/**
+ * Waits for the server's answer.
+ *
+ * @throws {Error} When the server fails.
+ */
+async function ask(url: string, init?: RequestInit): Promise<void> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`The bench's own server failed: ${text}`);
+}

@@ -1,0 +1,56 @@
+import {
+  bootstrapSpecSource,
+  type CompiledSpecs,
+  clientInitializeResponseText,
+  compileSpecs,
+  createStatsig,
+  parseSpecs,
+  type StatsigOptions,
+  type StatsigUser,
+  systemClock,
+} from '@acme/statsig-node';
+import { type StartOptions, type Subject, sdkKey } from './subject.ts';
+
+const unexposed = { disableExposureLogging: true };
+
+/** Starts `@acme/statsig-node` with a v1 payload. */
+export async function startOurs(options: StartOptions): Promise<Subject<StatsigUser>> {
+  const statsig = createStatsig(optionsOf(options));
+  const { success, error } = await statsig.initialize();
+  if (!success) throw error ?? new Error('@acme/statsig-node did not start.');
+  // There is no wrapper for the client initialize response in the node package yet.
+  let specs: CompiledSpecs | undefined;
+  return {
+    user: (description) => description,
+    checkGate: (user, name) => statsig.forUser(user).checkGate(name, unexposed),
+    dynamicConfig: (user, name) => statsig.forUser(user).getDynamicConfig(name, unexposed).value,
+    experiment: (user, name) => statsig.forUser(user).getExperiment(name, unexposed).value,
+    layerParameter: (user, name, parameter) =>
+      statsig.forUser(user).getLayer(name, unexposed).get(parameter, ''),
+    exposeGate: (user, name) => statsig.forUser(user).checkGate(name),
+    logEvent(user, index) {
+      const metadata = { item: `item-${index}`, currency: 'EUR' };
+      statsig.forUser(user).logEvent('purchase', { value: 12.5, metadata });
+    },
+    clientInitializeResponse(user) {
+      specs ??= compiled(options.payload);
+      return clientInitializeResponseText(specs, user, { now: systemClock.now(), hash: 'djb2' });
+    },
+    flush: async () => void (await statsig.flush()),
+    stop: async () => void (await statsig.shutdown()),
+  };
+}
+
+function optionsOf({ payload, eventsURL, specsURL }: StartOptions): StatsigOptions {
+  if (specsURL !== undefined) {
+    return { sdkKey, apiURL: `${specsURL}/v1`, disableAllLogging: true, specs: { intervalMs: 1_000 } };
+  }
+  if (eventsURL === undefined) return { sdkKey, offline: true, specs: { bootstrap: payload } };
+  return { sdkKey, apiURL: `${eventsURL}/v1`, specs: { source: bootstrapSpecSource(payload) } };
+}
+
+function compiled(payload: string): CompiledSpecs {
+  const specs = parseSpecs(payload);
+  if (!specs.ok) throw specs.error;
+  return compileSpecs(specs.value);
+}
