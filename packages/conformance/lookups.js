@@ -22,3 +22,18 @@ export const legacyLookups = {
     };
   },
 };
+
+/** What Server Core's tokenizer has over `ua-parser-js`: crawlers are browsers. */
+const crawler = /\b(?<name>\w*bot)\/(?<version>\d[\w.]*)/i;
+
+/** @type {import('@acme/statsig-core').Lookups} */
+export const coreLookups = {
+  ...legacyLookups,
+  userAgent: (text) => {
+    const details = legacyLookups.userAgent(text);
+    const { name, version } = crawler.exec(text)?.groups ?? {};
+    return details.browserName === undefined
+      ? { ...details, browserName: name, browserVersion: version }
+      : details;
+  },
+};

@@ -7,7 +7,7 @@ import {
   evaluateLayer,
   parseSpecs,
 } from '@acme/statsig-core';
-import { legacyLookups } from './lookups.js';
+import { coreLookups, legacyLookups } from './lookups.js';
 
 /**
  * @param {unknown} payload - A `download_config_specs` body.
@@ -22,7 +22,7 @@ export function createEvaluator(payload, { now, environment, idLists }) {
     now,
     environment: environment ?? undefined,
     idLists: new Map(Object.entries(idLists).map(([name, lines]) => [name, members(lines)])),
-    lookups: legacyLookups,
+    lookups: parsed.value.dialect.name === 'core' ? coreLookups : legacyLookups,
   };
   return {
     checkGate: (user, name) => record(evaluateGate(specs, user, name, context)),

@@ -9,7 +9,7 @@ import {
   type StatsigUser,
   sha256Base64,
 } from '@acme/statsig-core';
-import { legacyLookups } from '../../lookups.js';
+import { coreLookups, legacyLookups } from '../../lookups.js';
 import type { UserDescription } from '../generate/project.ts';
 import type { Answer, AnswerReason, CreateEngine } from './engine.ts';
 
@@ -22,7 +22,7 @@ export const createOurs: CreateEngine = async (payload, { now, environmentTier, 
     now,
     environment: environmentTier === null ? undefined : { tier: environmentTier },
     idLists: new Map(Object.entries(idLists).map(([name, ids]) => [name, new Set(ids.map(listEntry))])),
-    lookups: legacyLookups,
+    lookups: parsed.value.dialect.name === 'core' ? coreLookups : legacyLookups,
   };
   return {
     checkGate: (user, name) => answerOf(evaluateGate(specs, asUser(user), name, context)),

@@ -11,11 +11,11 @@ export const plainUserAgents = [
 export const disputedUserAgents = [
   'Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko',
   'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/119.0.0.0 Safari/537.36',
-  'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
 ] as const;
 
-/** Nothing that a parser knows. */
+/** Nothing that a parser knows; to Server Core the crawler is a browser. */
 export const unknownUserAgents = [
+  'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
   'curl/7.88.1',
   'x',
   ' '.repeat(5),
