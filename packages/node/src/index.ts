@@ -1,4 +1,5 @@
 export * from '@acme/statsig-core';
+export type { ClientResponseOptions } from './client-response-options.ts';
 export { createStatsig } from './create-statsig.ts';
 export type { Logger } from './diagnostics/logger.ts';
 export type { AssignmentOptions, EvaluationOptions, StickyOptions } from './evaluation-options.ts';

@@ -1,9 +1,13 @@
 import {
   assignExperiment,
   assignLayer,
+  type ClientInitializeResponse,
   type CompiledSpecs,
+  clientInitializeResponse,
+  clientInitializeResponseText,
   type DynamicConfig,
   type Experiment,
+  type Explanation,
   evaluateDynamicConfig,
   evaluateExperiment,
   evaluateGate,
@@ -17,10 +21,12 @@ import {
   type StatsigUser,
   type UserPersistedValues,
 } from '@acme/statsig-core';
+import { type ClientResponseOptions, clientOptions } from './client-response-options.ts';
 import type { AssignmentOptions, EvaluationOptions, StickyOptions } from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { EventDetails } from './events/event-json.ts';
 import { EventUser } from './events/event-user.ts';
+import { explainers } from './explainers.ts';
 import { exposingParameterStore } from './exposing-parameter-store.ts';
 import type { StickyAssignments, StickyQuestion } from './sticky/sticky-assignments.ts';
 
@@ -106,6 +112,35 @@ export class UserStatsig {
   getParameterStore(name: string, options?: EvaluationOptions): ParameterStore {
     const store = evaluateParameterStore(this.#specs, this.#user, name, this.#evaluator.context);
     return isExposed(options) ? exposingParameterStore(store, (answer) => this.#expose(answer)) : store;
+  }
+
+  /**
+   * Says why the user gets an answer, rule by rule, with the values that were compared. Logs nothing.
+   *
+   * @param options - For experiments and layers, as given to `getExperiment`. Nothing is kept or deleted.
+   * @example
+   * console.log(formatExplanation(flags.explain('gate', 'new_checkout')));
+   */
+  explain(kind: Explanation['kind'], name: string, options?: StickyOptions): Explanation {
+    return explainers[kind](this.#specs, this.#user, name, { ...this.#evaluator.context, ...options });
+  }
+
+  /**
+   * Everything that Statsig's client SDKs need to start for this user without a request of their own. Logs nothing.
+   *
+   * A client must be given the same environment as this SDK.
+   */
+  getClientInitializeResponse(options?: ClientResponseOptions): ClientInitializeResponse {
+    return clientInitializeResponse(this.#specs, this.#user, clientOptions(this.#evaluator.context, options));
+  }
+
+  /** The same as JSON text, several times as fast as writing the object. */
+  getClientInitializeResponseText(options?: ClientResponseOptions): string {
+    return clientInitializeResponseText(
+      this.#specs,
+      this.#user,
+      clientOptions(this.#evaluator.context, options),
+    );
   }
 
   /** Logs an event of the application's own, e.g. a purchase, for the user. */

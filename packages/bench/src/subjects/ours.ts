@@ -1,13 +1,8 @@
 import {
   bootstrapSpecSource,
-  type CompiledSpecs,
-  clientInitializeResponseText,
-  compileSpecs,
   createStatsig,
-  parseSpecs,
   type StatsigOptions,
   type StatsigUser,
-  systemClock,
 } from '@acme/statsig-node';
 import { type StartOptions, type Subject, sdkKey } from './subject.ts';
 
@@ -18,8 +13,6 @@ export async function startOurs(options: StartOptions): Promise<Subject<StatsigU
   const statsig = createStatsig(optionsOf(options));
   const { success, error } = await statsig.initialize();
   if (!success) throw error ?? new Error('@acme/statsig-node did not start.');
-  // There is no wrapper for the client initialize response in the node package yet.
-  let specs: CompiledSpecs | undefined;
   return {
     user: (description) => description,
     checkGate: (user, name) => statsig.forUser(user).checkGate(name, unexposed),
@@ -32,10 +25,8 @@ export async function startOurs(options: StartOptions): Promise<Subject<StatsigU
       const metadata = { item: `item-${index}`, currency: 'EUR' };
       statsig.forUser(user).logEvent('purchase', { value: 12.5, metadata });
     },
-    clientInitializeResponse(user) {
-      specs ??= compiled(options.payload);
-      return clientInitializeResponseText(specs, user, { now: systemClock.now(), hash: 'djb2' });
-    },
+    clientInitializeResponse: (user) =>
+      statsig.forUser(user).getClientInitializeResponseText({ hash: 'djb2' }),
     flush: async () => void (await statsig.flush()),
     stop: async () => void (await statsig.shutdown()),
   };
@@ -47,10 +38,4 @@ function optionsOf({ payload, eventsURL, specsURL }: StartOptions): StatsigOptio
   }
   if (eventsURL === undefined) return { sdkKey, offline: true, specs: { bootstrap: payload } };
   return { sdkKey, apiURL: `${eventsURL}/v1`, specs: { source: bootstrapSpecSource(payload) } };
-}
-
-function compiled(payload: string): CompiledSpecs {
-  const specs = parseSpecs(payload);
-  if (!specs.ok) throw specs.error;
-  return compileSpecs(specs.value);
 }

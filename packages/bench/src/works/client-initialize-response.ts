@@ -17,7 +17,7 @@ export const clientInitializeResponse: Work = {
   participants: everySDK,
   must: { legacy: 4, core: 2 },
   goal: { legacy: 7, core: 4 },
-  note: '2,000 users who come back; ours is `clientInitializeResponseText` of `@acme/statsig-core`, legacy’s includes its `JSON.stringify`; names hashed by djb2',
+  note: '2,000 users who come back; ours is `getClientInitializeResponseText`, legacy’s includes its `JSON.stringify`; names hashed by djb2',
   processes: 4,
   rounds: 4,
   async prepare(setting) {

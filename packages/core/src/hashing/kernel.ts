@@ -6,7 +6,7 @@ import { utf8, writeUtf8 } from './utf8.ts';
 /** Turns a unit ID into a number from 0 to one below the number of buckets. */
 export type Bucketer = (unitID: string) => number;
 
-/** SHA-256 for short texts behind a constant salt; owns its scratch words, so it belongs to one set of specs. */
+/** SHA-256 for short texts behind a constant salt; owns its scratch words, so it belongs to one set of specs and updates. */
 export interface Kernel {
   /**
    * Maps units to buckets, the same in every Statsig SDK.
