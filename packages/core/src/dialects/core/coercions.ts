@@ -5,7 +5,7 @@ import { patternOf } from './patterns.ts';
 import { elementText, textOf } from './texts.ts';
 
 const float = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|inf|infinity)$/i;
-/** Server Core has no bound; this one guards against patterns that backtrack for ever. */
+/** Server Core has no bound. This one bounds the patterns that look at a text again and again, not the exponential ones. */
 const maxMatchLength = 100_000;
 /** Smaller numbers are seconds. */
 const minMilliseconds = 10_000_000_000;
