@@ -6,7 +6,7 @@ const forbiddenTexts: readonly string[] = [
   ['', 'work', ''].join('/'),
   ['', 'tmp', ''].join('/'),
   ['', 'root', ''].join('/'),
-  ['', '.library'].join('/'),
+  ['/.lib', 'rary'].join(''),
   ['registry', 'npmjs'].join('.'),
 ];
 

@@ -14,7 +14,6 @@ const longRun = 300;
 
 /** Server Core reads the system's clock, so this has to be about the same. */
 const now = Math.round(performance.timeOrigin);
-const rows = knownDifferences;
 
 describe(`the evaluator (SEED=${seed})`, () => {
   it('runs in UTC', () => {
@@ -27,7 +26,9 @@ describe(`the evaluator (SEED=${seed})`, () => {
     async (dialect) => {
       const applied = new Set<string>();
       const explains = (difference: Difference): boolean => {
-        const explaining = rows.filter((row) => row.dialect.includes(dialect) && row.applies(difference));
+        const explaining = knownDifferences.filter(
+          (row) => row.dialect.includes(dialect) && row.applies(difference),
+        );
         for (const { name } of explaining) applied.add(name);
         return explaining.length > 0;
       };
@@ -52,7 +53,7 @@ describe(`the evaluator (SEED=${seed})`, () => {
 });
 
 function sayUnused(dialect: DialectName, applied: ReadonlySet<string>): void {
-  const unused = rows.filter((row) => row.dialect.includes(dialect) && !applied.has(row.name));
+  const unused = knownDifferences.filter((row) => row.dialect.includes(dialect) && !applied.has(row.name));
   if (projects >= longRun && unused.length > 0)
     say(`${dialect}: never applied: ${unused.map(({ name }) => name).join(', ')}`);
 }
