@@ -13,7 +13,7 @@ async function run(server: Server, apiURL: string, lines: string[] = []): Promis
   return await runDemo({ server, apiURL, secretKey, visitorCount: 50, print, signal });
 }
 
-describe('runDemo', { timeout: 20_000 }, () => {
+describe('runDemo', () => {
   it('loses nothing of 50 visitors when the shop is ended', async () => {
     await using server = await open();
     const { url } = await server.listen({ port: 0 });

@@ -110,7 +110,7 @@ describe("the server's close", () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the end of the process', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('the end of the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'loses no event of any request that was answered, at %s under load',
     async (signal) => {

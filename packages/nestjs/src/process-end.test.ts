@@ -76,7 +76,7 @@ const visit = async (url: string, userID: string): Promise<void> => {
 
 const stages = ['destroy', 'before server closes', 'server closed'];
 
-describe.skipIf(process.platform === 'win32')('the end of the process', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('the end of the process', () => {
   beforeAll(compile, 60_000);
 
   it.each([

@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 describe('the shop', () => {
-  it('shows 300 visitors at once what is theirs, and reports it', { timeout: 30_000 }, async () => {
+  it('shows 300 visitors at once what is theirs, and reports it', async () => {
     const secretKey = 'secret-shop';
     await using server = await createServer({
       project: shopProjectFile,

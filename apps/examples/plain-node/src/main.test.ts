@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
-describe('the script', { timeout: 20_000 }, () => {
+describe('the script', () => {
   it('answers for a user, and every event of it arrives', async () => {
     const key = 'secret-script';
     await using server = await createServer({
