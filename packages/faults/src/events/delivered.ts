@@ -1,0 +1,20 @@
+import { type FaultServer, jsonOf, type ReceivedRequest } from '../frame/fault-server.ts';
+
+/** The names of all events that a server accepted, of a batch that came twice only once. */
+export function deliveredNames(server: FaultServer): readonly string[] {
+  const accepted = server
+    .to('log_event')
+    .filter(({ reply }) => typeof reply === 'object' && reply.status < 300);
+  const batches = new Map(accepted.map((request) => [request.headers['statsig-batch-id'], request]));
+  return [...batches.values()].flatMap(eventNames);
+}
+
+/** The names of `count` events as an application logs them. */
+export function loggedNames(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `event-${index}`);
+}
+
+/** The names of a batch's events. */
+function eventNames(request: ReceivedRequest): readonly string[] {
+  return (jsonOf(request)['events'] as { readonly eventName: string }[]).map(({ eventName }) => eventName);
+}
