@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const databaseFile = join(folder.path, 'events.db');
   await using server = await createServer({
     project: shopProjectFile,
-    databaseFile,
+    store: `file:${databaseFile}`,
     secretKeys: [secretKey],
   });
   const { url } = await server.listen({ port: 0 });

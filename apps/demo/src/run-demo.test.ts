@@ -5,7 +5,7 @@ import { type DemoResult, runDemo } from './run-demo.ts';
 const secretKey = 'secret-demo-test';
 
 const open = (): Promise<Server> =>
-  createServer({ project: shopProjectFile, databaseFile: ':memory:', secretKeys: [secretKey] });
+  createServer({ project: shopProjectFile, store: ':memory:', secretKeys: [secretKey] });
 
 async function run(server: Server, apiURL: string, lines: string[] = []): Promise<DemoResult> {
   const { signal } = new AbortController();

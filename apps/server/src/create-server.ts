@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { createSecretKeys, secretKeysOf } from './auth/secret-keys.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { defaultEnvironment } from './environment.ts';
 import { createBatchWriter } from './ingest/batch-writer.ts';
 import { type Listening, listen } from './listen.ts';
 import { consoleLogger, type Logger } from './logger.ts';
@@ -14,8 +15,11 @@ import { createRevisionStore } from './store/revision-store.ts';
 export interface ServerOptions {
   /** The path of the project file: a v1 `download_config_specs` payload. It is read again when it changes. */
   readonly project: string;
-  /** The path of the SQLite file, created when absent; `:memory:` for one that ends with the process. */
-  readonly databaseFile: string;
+  /**
+   * Where everything is kept: `file:./data/statsig.db` for an SQLite file, created when absent; `:memory:` for a database
+   * that ends with the server; `postgres://…` for one that several servers may share.
+   */
+  readonly store: string;
   /**
    * The server secret keys that open it; each begins with `secret-`.
    *
@@ -53,13 +57,13 @@ export interface Server {
  * @throws {StatsigError} `MISSING_SDK_KEY` or `INVALID_OPTIONS` for the keys, `INVALID_SPECS` for the project. Node's own
  *   error when a file cannot be opened.
  * @example
- * await using server = await createServer({ project: shopProjectFile, databaseFile: ':memory:', secretKeys: ['secret-demo'] });
+ * await using server = await createServer({ project: shopProjectFile, store: ':memory:', secretKeys: ['secret-demo'] });
  * const { url } = await server.listen({ port: 3838 });
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { logger = consoleLogger, clock = systemClock, watch = watchFile } = options;
   const keys = createSecretKeys(options.secretKeys ?? secretKeysOf(process.env));
-  const database = await openDatabase(options.databaseFile);
+  const database = await openDatabase(options.store, logger);
   const revisions = createRevisionStore(database);
   const project = await openLiveProject({ file: options.project, revisions, watch, clock, logger }).catch(
     async (error: unknown) => {
@@ -67,7 +71,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       throw error;
     },
   );
-  const events = createEventStore(database);
+  const events = createEventStore(database, defaultEnvironment);
   const writer = createBatchWriter({ commit: events.append });
   const app = createApp({ keys, project, writer, clock, logger });
   const listenings: Listening[] = [];

@@ -6,7 +6,7 @@ import { logEvents, now, purchase, secretKey, startServer, temporaryFolder } fro
 /** A server on a file, and a second connection to it. */
 const start = async () => {
   const databaseFile = join(await temporaryFolder(), 'data', 'statsig.db');
-  const started = await startServer({ databaseFile });
+  const started = await startServer({ store: `file:${databaseFile}` });
   const second = new DatabaseSync(databaseFile);
   onTestFinished(() => second.close());
   const stored = (): unknown[] => second.prepare('select name, time, unit_id, body from event').all();
@@ -32,7 +32,7 @@ describe('a 202', () => {
     const { server, databaseFile } = await start();
     await logEvents(server, { events: [purchase] }, { 'statsig-batch-id': 'b1' });
     await server.close();
-    const { server: next } = await startServer({ databaseFile });
+    const { server: next } = await startServer({ store: `file:${databaseFile}` });
     expect((await logEvents(next, { events: [purchase] }, { 'statsig-batch-id': 'b1' })).status).toBe(202);
     expect(await next.events.count()).toBe(1);
   });

@@ -14,14 +14,14 @@ try {
 async function main(environment: NodeJS.ProcessEnv): Promise<void> {
   const port = readPort(environment['PORT'] || '3838');
   const project = environment['PROJECT_FILE'] || shopProjectFile;
-  const databaseFile = environment['DATABASE_FILE'] || './data/statsig.db';
+  const store = environment['DATABASE_URL'] || 'file:./data/statsig.db';
   const server = await createServer({
     project,
-    databaseFile,
+    store,
     logger: { ...console, debug: () => undefined },
   });
   const { url } = await server.listen({ port });
-  console.info(`[statsig] Serving ${project} at ${url}/v1, events in ${databaseFile}.`);
+  console.info(`[statsig] Serving ${project} at ${url}/v1`);
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

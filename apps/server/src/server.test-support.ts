@@ -63,7 +63,7 @@ export async function startServer(
   const logger = recordingLogger();
   const server = await createServer({
     project: shopProjectFile,
-    databaseFile: ':memory:',
+    store: ':memory:',
     secretKeys: [secretKey],
     logger,
     clock: stillClock,

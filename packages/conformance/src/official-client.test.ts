@@ -29,7 +29,7 @@ let ours: Statsig;
 const project = await loadProject(shopProjectFile);
 
 beforeAll(async () => {
-  server = await createServer({ project: shopProjectFile, databaseFile: ':memory:', secretKeys: [sdkKey] });
+  server = await createServer({ project: shopProjectFile, store: ':memory:', secretKeys: [sdkKey] });
   ({ url } = await server.listen({ port: 0 }));
   const apiURL = `${url}/v1`;
   official = new StatsigServer(sdkKey, {

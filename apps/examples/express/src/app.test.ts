@@ -9,7 +9,7 @@ describe('the shop', () => {
     const sdkKey = 'secret-shop';
     await using server = await createServer({
       project: shopProjectFile,
-      databaseFile: ':memory:',
+      store: ':memory:',
       secretKeys: [sdkKey],
     });
     const api = await server.listen({ port: 0 });

@@ -12,7 +12,7 @@ describe('the shop', () => {
     const secretKey = 'secret-shop';
     await using server = await createServer({
       project: shopProjectFile,
-      databaseFile: ':memory:',
+      store: ':memory:',
       secretKeys: [secretKey],
     });
     const api = await server.listen({ port: 0 });

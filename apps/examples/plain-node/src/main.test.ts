@@ -11,7 +11,7 @@ describe('the script', () => {
     const key = 'secret-script';
     await using server = await createServer({
       project: shopProjectFile,
-      databaseFile: ':memory:',
+      store: ':memory:',
       secretKeys: [key],
     });
     const { url } = await server.listen({ port: 0 });

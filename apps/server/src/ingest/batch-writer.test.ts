@@ -4,6 +4,7 @@ import type { EventBatch } from './event-batch.ts';
 
 const batch = (id: string, size = 1): EventBatch => ({
   id,
+  environment: 'production',
   receivedAt: 0,
   events: new Array(size).fill({ name: 'e', time: 0, unitID: '', body: '{}', exposure: null }),
 });

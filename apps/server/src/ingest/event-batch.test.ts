@@ -6,6 +6,7 @@ const hourMs = 3_600_000;
 
 const read = (event: object, clientTime = received) =>
   readEventBatch([{ eventName: 'purchase', user: {}, time: received, ...event }], {
+    environment: 'production',
     batchID: undefined,
     clientTime,
     receivedAt: received,

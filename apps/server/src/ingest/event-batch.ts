@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { type ExposureRecord, readExposure } from './exposure-record.ts';
+import { storableText } from './storable-text.ts';
 
 /** An event, ready to be stored. */
 interface EventRecord {
@@ -16,7 +17,8 @@ interface EventRecord {
 
 /** Events that are stored together, once. */
 export interface EventBatch {
-  /** Tells a batch that is sent again from a new one. */
+  readonly environment: string;
+  /** Tells a batch that is sent again from a new one of the same environment. */
   readonly id: string;
   /** In epoch milliseconds. */
   readonly receivedAt: number;
@@ -36,6 +38,8 @@ export interface EventBatchReading {
 
 /** What a request says about its batch besides the body. */
 export interface EventBatchContext {
+  /** The one of the sender's key. */
+  readonly environment: string;
   /** The sender's own ID of the batch; undefined when it gives none. */
   readonly batchID: string | undefined;
   /** The sender's clock when it sent the batch, in epoch milliseconds. */
@@ -72,7 +76,7 @@ const diagnosticsSchema = v.object({ eventName: v.literal('statsig::diagnostics'
  */
 export function readEventBatch(
   events: readonly unknown[],
-  { batchID, clientTime, receivedAt }: EventBatchContext,
+  { environment, batchID, clientTime, receivedAt }: EventBatchContext,
 ): EventBatchReading {
   const candidates = events.filter((event) => !v.is(diagnosticsSchema, event));
   const skewMs = Math.abs(receivedAt - clientTime) > tolerableSkewMs ? receivedAt - clientTime : 0;
@@ -81,6 +85,7 @@ export function readEventBatch(
   const rejections = readings.filter((reading) => typeof reading === 'string');
   return {
     batch: {
+      environment,
       id: batchID === undefined ? `sha256:${digest(accepted)}` : `id:${batchID}`,
       receivedAt,
       events: accepted,
@@ -102,9 +107,9 @@ function readEvent(event: unknown, skewMs: number): EventRecord | string {
   const body = toJson({ ...(event as object), user: withoutPrivateAttributes(user) });
   if (body === null) return 'depth';
   return {
-    name: eventName,
+    name: storableText(eventName),
     time: Math.trunc(time + skewMs),
-    unitID: unitIDOf(user),
+    unitID: storableText(unitIDOf(user)),
     body,
     exposure: readExposure(eventName, metadata),
   };

@@ -1,3 +1,5 @@
+import { storableText } from './storable-text.ts';
+
 /** The events by which SDKs report what was shown. */
 export type ExposureEventName =
   | 'statsig::gate_exposure'
@@ -36,7 +38,7 @@ export function readExposure(event: string, metadata: unknown): ExposureRecord |
   const fields = new Map<string, unknown>(Object.entries(metadata));
   const text = (field: string): string => {
     const value = fields.get(field);
-    return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
+    return typeof value === 'string' || typeof value === 'boolean' ? storableText(String(value)) : '';
   };
   const name = text(kind.nameField);
   if (name === '') return null;

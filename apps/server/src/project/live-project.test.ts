@@ -95,10 +95,10 @@ describe('a project file that changes', () => {
   });
 
   it('keeps counting its time over restarts', async () => {
-    const databaseFile = join(await temporaryFolder(), 'statsig.db');
+    const store = `file:${join(await temporaryFolder(), 'statsig.db')}`;
     const project = await editableProject();
     const serve = async (): Promise<number> => {
-      const { server } = await startServer({ project: project.file, databaseFile });
+      const { server } = await startServer({ project: project.file, store });
       const { time: served } = await specs(server);
       await server.close();
       return served;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Clock } from '../clock.ts';
+import { defaultEnvironment } from '../environment.ts';
 import { errorText, type Logger } from '../logger.ts';
-import type { RevisionStore } from '../store/revision-store.ts';
+import type { Revision, RevisionStore } from '../store/revision-store.ts';
 import { parseProject } from './project.ts';
 import { createSnapshot, type Snapshot } from './snapshot.ts';
 import type { WatchFile } from './watch-file.ts';
@@ -25,7 +25,7 @@ export interface LiveProjectParts {
 }
 
 interface Version {
-  readonly sha256: string;
+  readonly text: string;
   readonly snapshot: Snapshot;
 }
 
@@ -44,16 +44,18 @@ export async function openLiveProject(parts: LiveProjectParts): Promise<LiveProj
 
   const reload = async (): Promise<void> => {
     const text = await readFile(file, 'utf8');
-    const sha256 = digest(text);
-    if (sha256 === current.sha256) return;
+    if (text === current.text) return;
     const { time: ownTime = 0, ...project } = parseProject(text);
     const time = Math.max(ownTime, current.snapshot.time + 1);
     const snapshot = await createSnapshot(project, time);
     // Specs are served even while the database is away; only a restart before the next change would notice.
-    await revisions.record({ time, sha256, loadedAt: clock.now() }).catch((error: unknown) => {
-      logger.warn(`[statsig] Project version ${time} is served but not recorded: ${errorText(error)}`);
-    });
-    current = { sha256, snapshot };
+    const parent = current.snapshot.time;
+    await revisions
+      .add(revisionOf(text, { time, parent, createdAt: clock.now() }))
+      .catch((error: unknown) => {
+        logger.warn(`[statsig] Project version ${time} is served but not recorded: ${errorText(error)}`);
+      });
+    current = { text, snapshot };
     logger.info(`[statsig] Project reloaded, time ${time}.`);
   };
 
@@ -75,15 +77,15 @@ export async function openLiveProject(parts: LiveProjectParts): Promise<LiveProj
 
 async function firstVersion({ file, revisions, clock }: LiveProjectParts): Promise<Version> {
   const text = await readFile(file, 'utf8');
-  const sha256 = digest(text);
   const project = parseProject(text);
-  const last = await revisions.latest();
-  if (last?.sha256 === sha256) return { sha256, snapshot: await createSnapshot(project, last.time) };
-  const time = Math.max(project.time ?? clock.now(), (last?.time ?? 0) + 1);
-  await revisions.record({ time, sha256, loadedAt: clock.now() });
-  return { sha256, snapshot: await createSnapshot(project, time) };
+  const last = await revisions.latest(defaultEnvironment);
+  if (last?.project === text) return { text, snapshot: await createSnapshot(project, last.time) };
+  const parent = last?.time ?? 0;
+  const time = Math.max(project.time ?? clock.now(), parent + 1);
+  await revisions.add(revisionOf(text, { time, parent, createdAt: clock.now() }));
+  return { text, snapshot: await createSnapshot(project, time) };
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function revisionOf(project: string, times: Pick<Revision, 'time' | 'parent' | 'createdAt'>): Revision {
+  return { environment: defaultEnvironment, author: 'file', message: '', project, ...times };
 }

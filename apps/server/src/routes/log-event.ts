@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { requireSecretKey } from '../auth/require-secret-key.ts';
 import type { SecretKeys } from '../auth/secret-keys.ts';
 import type { Clock } from '../clock.ts';
+import { defaultEnvironment } from '../environment.ts';
 import type { BatchWriter } from '../ingest/batch-writer.ts';
 import { readJson } from '../ingest/decode-body.ts';
 import { maxBatchEvents, readEventBatch } from '../ingest/event-batch.ts';
@@ -32,6 +33,7 @@ export function logEventRoutes({ keys, writer, clock, logger }: LogEventRoutesPa
     const events = readEvents(await readJson(context.req.raw));
     const { batch, rejected, firstRejection } = readEventBatch(events, {
       ...sender,
+      environment: defaultEnvironment,
       receivedAt: clock.now(),
     });
     if (rejected > 0) {

@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely';
 import type { ExposureEventName } from '../ingest/exposure-record.ts';
-import type { Tables } from './tables.ts';
+import type { Database } from './open-database.ts';
 
 /** How often one answer was seen, and by how many. */
 export interface ExposureSummary {
@@ -29,10 +28,14 @@ const answer = [
   'rule_id',
 ] as const;
 
-/** Adds up all stored exposures by answer, sorted by event name, name and the rest in the order of the fields. */
-export async function summarizeExposures(database: Kysely<Tables>): Promise<readonly ExposureSummary[]> {
+/** Adds up an environment's exposures by answer, sorted by event name, name and the rest in the order of the fields. */
+export async function summarizeExposures(
+  database: Database,
+  environment: string,
+): Promise<readonly ExposureSummary[]> {
   const rows = await database
     .selectFrom('exposure')
+    .where('environment', '=', environment)
     .select(answer)
     .select(({ fn }) => [fn.sum<number>('count').as('exposures'), fn.countAll<number>().as('units')])
     .groupBy(answer)

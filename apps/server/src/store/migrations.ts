@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** The steps that make the database what the code expects, in the order of their names. A released one never changes. */
@@ -6,12 +6,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': {
     up: async (database: Kysely<never>) => {
       await createEventTables(database);
-      await database.schema
-        .createTable('revision')
-        .addColumn('time', 'bigint', (column) => column.primaryKey())
-        .addColumn('sha256', 'text', (column) => column.notNull())
-        .addColumn('loaded_at', 'bigint', (column) => column.notNull())
-        .execute();
+      await createExposureTable(database);
+      await createRevisionTable(database);
     },
   },
 };
@@ -19,21 +15,36 @@ export const migrations: Readonly<Record<string, Migration>> = {
 async function createEventTables(database: Kysely<never>): Promise<void> {
   await database.schema
     .createTable('batch')
-    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('environment', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('received_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('batch_key', ['environment', 'id'])
     .execute();
-  // Rows are numbered as they come: an index on random IDs costs twenty times the inserts.
+  await database.schema
+    .createTable('counter')
+    .addColumn('name', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('last', 'bigint', (column) => column.notNull())
+    .execute();
+  await sql`insert into counter (name, last) values ('event', 0)`.execute(database);
+  // Keys that grow: an index on random ones costs twenty times the inserts.
   await database.schema
     .createTable('event')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', 'bigint', (column) => column.primaryKey().notNull())
+    .addColumn('environment', 'text', (column) => column.notNull())
     .addColumn('batch_id', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('time', 'bigint', (column) => column.notNull())
+    .addColumn('received_at', 'bigint', (column) => column.notNull())
     .addColumn('unit_id', 'text', (column) => column.notNull())
     .addColumn('body', 'text', (column) => column.notNull())
     .execute();
+}
+
+async function createExposureTable(database: Kysely<never>): Promise<void> {
   await database.schema
     .createTable('exposure')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('environment', 'text', (column) => column.notNull())
     .addColumn('event_name', 'text', (column) => column.notNull())
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('gate_value', 'text', (column) => column.notNull())
@@ -41,16 +52,22 @@ async function createEventTables(database: Kysely<never>): Promise<void> {
     .addColumn('allocated_experiment', 'text', (column) => column.notNull())
     .addColumn('rule_id', 'text', (column) => column.notNull())
     .addColumn('unit_id', 'text', (column) => column.notNull())
-    .addColumn('count', 'integer', (column) => column.notNull())
+    .addColumn('count', 'bigint', (column) => column.notNull())
     .addColumn('first_time', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('exposure_key', [
-      'event_name',
-      'name',
-      'gate_value',
-      'parameter_name',
-      'allocated_experiment',
-      'rule_id',
-      'unit_id',
-    ])
+    .execute();
+}
+
+async function createRevisionTable(database: Kysely<never>): Promise<void> {
+  await database.schema
+    .createTable('revision')
+    .addColumn('environment', 'text', (column) => column.notNull())
+    .addColumn('time', 'bigint', (column) => column.notNull())
+    .addColumn('parent', 'bigint', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('author', 'text', (column) => column.notNull())
+    .addColumn('message', 'text', (column) => column.notNull())
+    .addColumn('project', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('revision_key', ['environment', 'time'])
+    .addUniqueConstraint('revision_parent', ['environment', 'parent'])
     .execute();
 }

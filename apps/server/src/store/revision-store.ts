@@ -1,36 +1,52 @@
-import type { Kysely } from 'kysely';
-import type { Tables } from './tables.ts';
+import type { Database } from './open-database.ts';
 
-/** One version of the project. */
-interface Revision {
-  /** The `time` it was served with, in epoch milliseconds. */
+/** A version of an environment's project. */
+export interface Revision {
+  readonly environment: string;
+  /** Tells it from the others, and is what it is served with: epoch milliseconds, larger than the parent's. */
   readonly time: number;
-  /** Of the project file's text, in hexadecimal. */
-  readonly sha256: string;
-  /** In epoch milliseconds. */
-  readonly loadedAt: number;
+  /** The version that it was made from; 0 for the first. */
+  readonly parent: number;
+  /** By the server's clock, in epoch milliseconds. */
+  readonly createdAt: number;
+  readonly author: string;
+  readonly message: string;
+  /** The whole project as JSON. */
+  readonly project: string;
 }
 
-/** The versions of the project, oldest first; only ever added to. */
+/** The versions of all projects; only ever added to. */
 export interface RevisionStore {
-  latest(): Promise<Revision | undefined>;
-  record(revision: Revision): Promise<void>;
+  /** The newest one; undefined when there is none. */
+  latest(environment: string): Promise<Revision | undefined>;
+  /** The one of that `time`; undefined when there is none. */
+  find(environment: string, time: number): Promise<Revision | undefined>;
+  /**
+   * Adds a version.
+   *
+   * @returns False when its parent is not the newest one any more: nothing has changed then.
+   */
+  add(revision: Revision): Promise<boolean>;
 }
 
 /** Keeps revisions in the database. */
-export function createRevisionStore(database: Kysely<Tables>): RevisionStore {
+export function createRevisionStore(database: Database): RevisionStore {
+  const revisions = (environment: string) =>
+    database
+      .selectFrom('revision')
+      .select(['environment', 'time', 'parent', 'created_at as createdAt', 'author', 'message', 'project'])
+      .where('environment', '=', environment);
   return {
-    latest: async () => {
-      const row = await database
-        .selectFrom('revision')
-        .selectAll()
-        .orderBy('time', 'desc')
-        .limit(1)
+    latest: (environment) => revisions(environment).orderBy('time', 'desc').limit(1).executeTakeFirst(),
+    find: (environment, time) => revisions(environment).where('time', '=', time).executeTakeFirst(),
+    add: async ({ createdAt, ...revision }) => {
+      const added = await database
+        .insertInto('revision')
+        .values({ ...revision, created_at: createdAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('time')
         .executeTakeFirst();
-      return row && { time: row.time, sha256: row.sha256, loadedAt: row.loaded_at };
-    },
-    record: async ({ time, sha256, loadedAt }) => {
-      await database.insertInto('revision').values({ time, sha256, loaded_at: loadedAt }).execute();
+      return added !== undefined;
     },
   };
 }

@@ -1,27 +1,37 @@
-import type { Generated } from 'kysely';
 import type { ExposureEventName } from '../ingest/exposure-record.ts';
 
 /** The database, by table. Times are epoch milliseconds; what is absent from text columns is the empty string. */
 export interface Tables {
   batch: BatchTable;
+  counter: CounterTable;
   event: EventTable;
   exposure: ExposureTable;
   revision: RevisionTable;
 }
 
-/** Every batch ever stored, so that one that is sent again is recognised. */
+/** Every batch stored, so that one that is sent again is recognised. */
 interface BatchTable {
+  environment: string;
   id: string;
   received_at: number;
 }
 
+/** The last number given out, by what is numbered. */
+interface CounterTable {
+  name: 'event';
+  last: number;
+}
+
 /** Every event, as it came. */
 interface EventTable {
-  id: Generated<number>;
+  /** Grows in the order of commits, so that who has read up to one has missed none before it. */
+  id: number;
+  environment: string;
   batch_id: string;
   name: string;
   /** When it happened, by this server's clock. */
   time: number;
+  received_at: number;
   unit_id: string;
   /** The event as JSON, without private attributes. */
   body: string;
@@ -29,6 +39,9 @@ interface EventTable {
 
 /** What each unit has seen: one row for a unit and an answer, however often it was seen. */
 interface ExposureTable {
+  /** A hash of what tells one row from another: texts of any length have an index of one size. */
+  id: string;
+  environment: string;
   event_name: ExposureEventName;
   name: string;
   gate_value: string;
@@ -40,9 +53,16 @@ interface ExposureTable {
   first_time: number;
 }
 
-/** Every version of the project that was served. */
+/** Every version of an environment's project; only ever added to. */
 interface RevisionTable {
+  environment: string;
+  /** The version: the `time` it is served with. */
   time: number;
-  sha256: string;
-  loaded_at: number;
+  /** The `time` of the version before it, 0 for the first: of two with one parent, only one can be. */
+  parent: number;
+  created_at: number;
+  author: string;
+  message: string;
+  /** The whole project as JSON. */
+  project: string;
 }
