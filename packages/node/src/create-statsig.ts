@@ -75,16 +75,18 @@ interface Wiring extends Pick<StatsigParts, 'store' | 'logger' | 'subscriptions'
   readonly reporter: Reporter;
 }
 
-function wireSync({ options, client, store, subscriptions, reporter }: Wiring): SpecSync {
+function wireSync(wiring: Wiring): SpecSync {
+  const { options, store, subscriptions, reporter } = wiring;
   const { clock, requestTimeoutMs } = options;
-  const { bootstrap, intervalMs } = options.specs;
+  const { bootstrap, intervalMs, maxRemovedPercent } = options.specs;
   return new SpecSync({
     store,
     clock,
     bootstrap: bootstrap === undefined ? undefined : bootstrapSpecSource(bootstrap),
-    source: specSource(options, client),
+    source: specSource(wiring),
     intervalMs,
     requestTimeoutMs,
+    maxRemovedPercent,
     onUpdate: (update) => subscriptions.emit('specsUpdated', update),
     onError: (error) => reporter.degraded(error),
   });
@@ -111,13 +113,14 @@ function wireEvents({ options, client, session, logger, reporter, sending }: Wir
   });
 }
 
-function specSource(
-  { specs, offline, apiURL, sdkKey }: ResolvedOptions,
-  client: HttpClient,
-): SpecSource | undefined {
+function specSource({ options, session, client }: Wiring): SpecSource | undefined {
+  const { specs, offline, apiURL, sdkKey } = options;
   const [first, ...others] = specs.sources;
   if (first !== undefined) return others.length === 0 ? first : firstAvailable(first, ...others);
-  return offline ? undefined : httpSpecSource({ client, apiURL, sdkKey });
+  if (offline) return undefined;
+  const specsClient =
+    specs.apiURL === apiURL ? client : createHttpClient({ ...options, session, apiURL: specs.apiURL });
+  return httpSpecSource({ client: specsClient, apiURL: specs.apiURL, sdkKey });
 }
 
 /** What every batch says about its sender, as JSON text. */

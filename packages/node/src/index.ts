@@ -25,6 +25,7 @@ export type { LocalOverrides, OverrideScope, OverrideValues } from './local-over
 export type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 export { currentStatsig, runInRequestScope, setRequestUser, tryCurrentStatsig } from './request-scope.ts';
 export { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
+export { fastest } from './specs/fastest.ts';
 export { firstAvailable } from './specs/first-available.ts';
 export type { SpecSource, SpecsUpdate } from './specs/spec-source.ts';
 export type { SpecsUpdated } from './specs/spec-sync.ts';

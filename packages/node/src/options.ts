@@ -8,13 +8,21 @@ import type { Clock } from './time/clock.ts';
 /** How specs are had. */
 export interface SpecsOptions {
   /**
+   * The payload to ask the server for: `v1`, which answers as Statsig's legacy Node SDK does, or `v2`, which answers as
+   * Statsig's server core does. `v2` is asked for below the sibling of `apiURL` that ends in `/v2`.
+   *
+   * @defaultValue `'v1'`
+   */
+  readonly version?: 'v1' | 'v2' | undefined;
+  /**
    * How long to wait between polls, in milliseconds, give or take a tenth. At least 1,000.
    *
    * @defaultValue 10_000
    */
   readonly intervalMs?: number | undefined;
   /**
-   * Where specs come from instead of the server at `apiURL`. Of several, the first that has something counts.
+   * Where specs come from instead of the server at `apiURL`. Of several, the first in order that has something counts;
+   * `fastest` makes it the first in time.
    *
    * @defaultValue The server
    */
@@ -26,6 +34,14 @@ export interface SpecsOptions {
    * @defaultValue None
    */
   readonly bootstrap?: string | object | undefined;
+  /**
+   * How many percent of the specs in use an update may take away. One that takes more is refused as an accident, and the
+   * specs in use stay until another update, or a restart. From 0 to 100, which lets everything pass. Of fewer than ten
+   * specs any but all may go.
+   *
+   * @defaultValue 50
+   */
+  readonly maxRemovedPercent?: number | undefined;
 }
 
 /** How events leave. */

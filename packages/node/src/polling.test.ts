@@ -33,22 +33,27 @@ describe('polling for specs', () => {
       { body: specsPayload({ time: 2_000, gates: { open: true } }) },
       { body: specsPayload({ time: 1_000 }) },
       { status: 304 },
-      { body: specsPayload({ time: 3_000 }) },
+      { body: specsPayload({ time: 3_000, gates: { other: true } }) },
       { body: { has_updates: false } },
+      { body: specsPayload({ time: 4_000, gates: { other: true } }) },
     );
     await statsig.initialize();
-    for (let poll = 2; poll <= 7; poll += 1) {
+    for (let poll = 2; poll <= 8; poll += 1) {
       await clock.sleeping(10_000);
       await clock.advance(10_000);
       await recorder.received(specs, poll);
     }
     await clock.sleeping(10_000);
     expect(recorder.to(specs).map(({ json }) => json['sinceTime'])).toEqual([
-      0, 2_000, 2_000, 2_000, 2_000, 2_000, 3_000,
+      0, 2_000, 2_000, 2_000, 2_000, 2_000, 3_000, 3_000,
     ]);
     expect(updates.map(({ lcut, source }) => [lcut, source])).toEqual([
       [2_000, 'Network'],
       [3_000, 'Network'],
+    ]);
+    expect(updates.map(({ changes }) => changes.gates)).toEqual([
+      { added: ['open'], changed: [], removed: [] },
+      { added: ['other'], changed: [], removed: ['open'] },
     ]);
     expect(statsig.checkGate(user, 'open')).toBe(false);
   });

@@ -12,7 +12,7 @@ describe('resolveOptions', () => {
       sdkKey,
       apiURL: 'https://api.statsig.com/v1',
       environment: undefined,
-      specs: { intervalMs: 10_000, sources: [], bootstrap: undefined },
+      specs: { intervalMs: 10_000, sources: [], bootstrap: undefined, maxRemovedPercent: 50 },
       events: {
         intervalMs: 10_000,
         maxBatchEvents: 1_000,
@@ -68,6 +68,13 @@ describe('resolveOptions', () => {
       {},
       { initTimeoutMs: 3_000 },
     ],
+    [
+      'payloads of v2 from the sibling path',
+      { specs: { version: 'v2' }, apiURL: 'https://a.example/statsig/v1' },
+      {},
+      { apiURL: 'https://a.example/statsig/v1', specs: { apiURL: 'https://a.example/statsig/v2' } },
+    ],
+    ['payloads of v1 from where everything is', {}, {}, { specs: { apiURL: 'https://api.statsig.com/v1' } }],
     ['a bound itself', { specs: { intervalMs: 1_000 } }, {}, { specs: { intervalMs: 1_000 } }],
   ])('takes %s', (_name, options, env, resolved) => {
     expect(resolveOptions(options, { STATSIG_SECRET_KEY: sdkKey, ...env })).toMatchObject(resolved);
@@ -81,9 +88,15 @@ describe('resolveOptions', () => {
     [{ specs: { intervalMs: -1 } }, 'specs.intervalMs'],
     [{ specs: { intervalMs: Number.NaN } }, 'it is NaN'],
     [{ specs: { intervalMs: '10' } }, 'it is "10"'],
+    [{ specs: { version: 'v3' } }, 'The option specs.version must be "v1" or "v2"; it is "v3".'],
+    [
+      { specs: { version: 'v2' }, apiURL: 'https://a.example' },
+      'must be a URL that ends in /v1 for specs.version "v2"',
+    ],
     [{ specs: 'fast' }, 'The option specs must be an object'],
     [{ specs: { source: {} } }, 'The option specs.source must be an object with pull()'],
     [{ specs: { bootstrap: 5 } }, 'specs.bootstrap'],
+    [{ specs: { maxRemovedPercent: 101 } }, 'specs.maxRemovedPercent must be a number from 0 to 100'],
     [{ events: { maxBatchEvents: 0 } }, 'events.maxBatchEvents must be a number from 1 to 10000; it is 0'],
     [{ events: { maxBatchBytes: 10 } }, 'events.maxBatchBytes'],
     [{ events: { maxQueueEvents: Number.POSITIVE_INFINITY } }, 'events.maxQueueEvents'],

@@ -24,10 +24,13 @@ export interface ResolvedOptions {
   readonly apiURL: string;
   readonly environment: Readonly<Record<string, string>> | undefined;
   readonly specs: {
+    /** Where the server has the payload of the version asked for. */
+    readonly apiURL: string;
     readonly intervalMs: number;
     /** Empty when they come from the server. */
     readonly sources: readonly SpecSource[];
     readonly bootstrap: string | object | undefined;
+    readonly maxRemovedPercent: number;
   };
   readonly events: {
     readonly intervalMs: number;
@@ -53,6 +56,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const milliseconds = (otherwise: number, min = 1) => ({ min, max: longestDelayMs, otherwise });
 const bytes = (otherwise: number) => ({ min: 1_024, max: Number.MAX_SAFE_INTEGER, otherwise });
+const percent = (otherwise: number) => ({ min: 0, max: 100, otherwise });
 const count = (otherwise: number, max: number) => ({ min: 1, max, otherwise });
 
 /**
@@ -65,11 +69,12 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
   const offline = checkedBoolean('offline', options.offline);
   const { apiURL = given(env, 'STATSIG_API_URL') ?? 'https://api.statsig.com/v1' } = options;
   const { environment = given(env, 'STATSIG_ENVIRONMENT') } = options;
+  const checkedApiURL = checkedURL('apiURL (or STATSIG_API_URL)', apiURL);
   return {
     sdkKey: checkedKey(options.sdkKey ?? given(env, 'STATSIG_SECRET_KEY'), offline),
-    apiURL: checkedURL('apiURL (or STATSIG_API_URL)', apiURL),
+    apiURL: checkedApiURL,
     environment: checkedEnvironment('environment (or STATSIG_ENVIRONMENT)', environment),
-    specs: resolveSpecs(checkedGroup('specs', options.specs)),
+    specs: resolveSpecs(checkedGroup('specs', options.specs), checkedApiURL),
     events: resolveEvents(checkedGroup('events', options.events)),
     initTimeoutMs: checkedNumber('initTimeoutMs', options.initTimeoutMs, milliseconds(3_000)),
     requestTimeoutMs: checkedNumber('requestTimeoutMs', options.requestTimeoutMs, milliseconds(10_000)),
@@ -95,17 +100,30 @@ function resolveStorage(storage: UserPersistentStorage | undefined): UserPersist
   return checkedPart('userPersistentStorage', storage, ['load', 'save', 'delete']);
 }
 
-function resolveSpecs({ intervalMs, source, bootstrap }: SpecsOptions): ResolvedOptions['specs'] {
+function resolveSpecs(
+  { version = 'v1', intervalMs, source, bootstrap, maxRemovedPercent }: SpecsOptions,
+  apiURL: string,
+): ResolvedOptions['specs'] {
   const sources = source === undefined ? [] : [source].flat();
   for (const each of sources) checkedPart('specs.source', each, ['pull']);
   if (bootstrap !== undefined && typeof bootstrap !== 'string' && typeof bootstrap !== 'object') {
     throw invalid('specs.bootstrap', 'JSON text, or what it parses to', bootstrap);
   }
   return {
+    apiURL: specsURL(version, apiURL),
     intervalMs: checkedNumber('specs.intervalMs', intervalMs, milliseconds(10_000, 1_000)),
     sources,
     bootstrap: bootstrap ?? undefined,
+    maxRemovedPercent: checkedNumber('specs.maxRemovedPercent', maxRemovedPercent, percent(50)),
   };
+}
+
+/** The sibling of `apiURL` that has the version's payload. */
+function specsURL(version: unknown, apiURL: string): string {
+  if (version === 'v1') return apiURL;
+  if (version !== 'v2') throw invalid('specs.version', '"v1" or "v2"', version);
+  if (/\/v[12]$/.test(apiURL)) return apiURL.replace(/\/v1$/, '/v2');
+  throw invalid('apiURL (or STATSIG_API_URL)', 'a URL that ends in /v1 for specs.version "v2"', apiURL);
 }
 
 function resolveEvents(events: EventsOptions): ResolvedOptions['events'] {

@@ -5,7 +5,7 @@ import type { SpecsUpdated } from './specs/spec-sync.ts';
 
 /** What one can listen to, and what a listener gets. */
 export interface StatsigEvents {
-  /** New specs are in use. Not announced: polls without news, and specs older than those in use. */
+  /** New specs are in use. Not announced: polls without news, specs that say the same, and older ones. */
   readonly specsUpdated: SpecsUpdated;
   /**
    * Something is degraded: specs that cannot be had or read, events that cannot be delivered. A refused key is announced

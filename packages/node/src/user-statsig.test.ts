@@ -14,7 +14,9 @@ const parts = {
 async function initialized(options = {}): Promise<Bench> {
   const bench = await startBench(options);
   bench.recorder.answer('download_config_specs', (_, index) =>
-    index === 0 ? { body: specsPayload({ time: 1_000, ...parts }) } : { body: specsPayload({ time: 2_000 }) },
+    index === 0
+      ? { body: specsPayload({ time: 1_000, ...parts }) }
+      : { body: specsPayload({ time: 2_000, gates: { other: true } }) },
   );
   await bench.statsig.initialize();
   return bench;

@@ -31,6 +31,7 @@ export interface HttpRequest {
 /** What came back, when it was of use. */
 export interface HttpResponse {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: string;
 }
 
@@ -68,11 +69,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     });
     const accepted = response.ok || response.status === 304;
     if (accepted && maxBytes !== undefined) {
-      return { status: response.status, body: await readBody(response, maxBytes) };
+      return { status: response.status, headers: response.headers, body: await readBody(response, maxBytes) };
     }
     const text = await readIgnoredBody(response, clock, signal);
     if (!accepted) throw refusal(response, text, { request, sdkKey, apiURL, now: clock.now() });
-    return { status: response.status, body: text };
+    return { status: response.status, headers: response.headers, body: text };
   }
 
   return {

@@ -3,6 +3,7 @@ import { createHttpClient } from '../http/http-client.ts';
 import { ManualClock } from '../manual-clock.test-support.ts';
 import { startRecorder } from '../recorder.test-support.ts';
 import { createSession, sdkType, sdkVersion } from '../sdk.ts';
+import { asV2, specsPayload } from '../specs.test-support.ts';
 import { sdkKey, startBench } from '../statsig.test-support.ts';
 import { httpSpecSource } from './http-spec-source.ts';
 
@@ -103,6 +104,36 @@ describe('httpSpecSource', () => {
     await expect(source.pull(undefined, signal)).rejects.toThrow(
       'GET https://api.statsigcdn.com/v1/download_config_specs/secret-123456****.json was answered with 500.',
     );
+  });
+
+  it('asks with the ETag of what was put to use, and of nothing else', async () => {
+    const tags: (string | null)[] = [];
+    const { source } = sourceOf('https://flags.example.org/v1', ({ headers }) => {
+      tags.push(headers.get('if-none-match'));
+      if (tags.length === 4) return new Response(null, { status: 304 });
+      return new Response('{}', { headers: { etag: `"${tags.length}"` } });
+    });
+    // The first answer was of no use, so the second request asks for the same again; the second one was.
+    for (const since of [undefined, undefined, 2_000, 3_000]) {
+      const update = await source.pull(since, signal);
+      expect(update === undefined).toBe(since === 3_000);
+    }
+    expect(tags).toEqual([null, null, '"2"', '"3"']);
+  });
+
+  it('asks for v2 payloads at the sibling path, and sends events where they always go', async () => {
+    await using recorder = await startRecorder();
+    const asked: string[] = [];
+    const fetch = async (input: string | URL | Request): Promise<Response> => {
+      asked.push(new URL(new Request(input).url).pathname);
+      return Response.json(asV2(specsPayload({ gates: { open: true } })));
+    };
+    await using bench = await startBench({ apiURL: recorder.apiURL, fetch, specs: { version: 'v2' } });
+    await bench.statsig.initialize();
+    bench.statsig.logEvent({ userID: 'user-1' }, 'bought');
+    await bench.statsig.flush();
+    expect(bench.statsig.checkGate({ userID: 'user-1' }, 'open')).toBe(true);
+    expect(asked).toEqual(['/v2/download_config_specs', '/v1/log_event']);
   });
 
   it('does not follow a redirect, which would take the key elsewhere', async () => {

@@ -1,5 +1,5 @@
-import type { HttpClient, HttpRequest, HttpResponse } from '../http/http-client.ts';
-import { StatsigNetworkError } from '../http/network-error.ts';
+import { eitherWay, type TwoWays } from '../http/either-way.ts';
+import type { HttpClient, HttpRequest } from '../http/http-client.ts';
 import { sdkType, sdkVersion } from '../sdk.ts';
 import type { SpecSource } from './spec-source.ts';
 
@@ -11,77 +11,58 @@ export interface HttpSpecSourceOptions {
   readonly sdkKey: string;
 }
 
-type Method = HttpRequest['method'];
-
 /** Far above any real project; below what would harm the process. */
 const maxSpecsBytes = 64 * 1024 * 1024;
 
-const otherMethod: Readonly<Record<Method, Method>> = { get: 'post', post: 'get' };
+/** What an answer was known by, and what was asked for. */
+interface Tagged {
+  readonly etag: string;
+  readonly since: number | undefined;
+}
 
-/**
- * Downloads specs from Statsig or a compatible server.
- *
- * There are two ways to ask: by POST as in the published contract, which keeps the key out of URLs, and by GET as
- * Statsig's CDN wants it. A server that does not know the one (404, 405) is asked the other way, and from then on that
- * way only.
- */
+/** Downloads specs from Statsig or a compatible server. */
 export function httpSpecSource({ client, apiURL, sdkKey }: HttpSpecSourceOptions): SpecSource {
-  let method: Method = isStatsigCDN(apiURL) ? 'get' : 'post';
-
-  const download = (by: Method, since: number, signal: AbortSignal): Promise<HttpResponse> =>
-    client.send(by === 'get' ? getRequest(sdkKey, since) : postRequest(since), signal);
-
-  async function downloadEitherWay(since: number, signal: AbortSignal): Promise<HttpResponse> {
-    try {
-      return await download(method, since, signal);
-    } catch (error) {
-      if (!isUnknownRoute(error)) throw error;
-      const other = otherMethod[method];
-      const response = await download(other, since, signal).catch((otherError: unknown) => {
-        // Neither way is known: the first answer tells more about what is wrong.
-        if (isUnknownRoute(otherError)) throw error;
-        method = other;
-        throw otherError;
-      });
-      method = other;
-      return response;
-    }
-  }
+  const download = eitherWay(client, apiURL);
+  let last: Tagged | undefined;
 
   return {
     name: 'Network',
     async pull(since, signal) {
-      const { status, body } = await downloadEitherWay(since ?? 0, signal);
-      return status === 204 || status === 304 ? undefined : { source: 'Network', payload: body };
+      // Only what was put to use may be answered with 304, and that shows in a newer `since`.
+      const etag = last !== undefined && since !== last.since ? last.etag : undefined;
+      const { status, headers, body } = await download(requests(sdkKey, since ?? 0, etag), signal);
+      if (status === 204 || status === 304) return undefined;
+      const tag = headers.get('etag');
+      last = tag === null ? undefined : { etag: tag, since };
+      return { source: 'Network', payload: body };
     },
   };
 }
 
-function postRequest(since: number): HttpRequest {
+function requests(sdkKey: string, since: number, etag: string | undefined): TwoWays {
+  const headers = {
+    accept: 'application/json',
+    ...(etag === undefined ? undefined : { 'if-none-match': etag }),
+  };
+  return { get: getRequest(sdkKey, since, headers), post: postRequest(since, headers) };
+}
+
+function postRequest(since: number, headers: Readonly<Record<string, string>>): HttpRequest {
   return {
     method: 'post',
     path: 'download_config_specs',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ sinceTime: since, sdkType, sdkVersion }),
     maxBytes: maxSpecsBytes,
   };
 }
 
-function getRequest(sdkKey: string, since: number): HttpRequest {
+function getRequest(sdkKey: string, since: number, headers: Readonly<Record<string, string>>): HttpRequest {
   return {
     method: 'get',
     path: `download_config_specs/${encodeURIComponent(sdkKey)}.json`,
-    headers: { accept: 'application/json' },
+    headers,
     query: since > 0 ? { sinceTime: String(since) } : undefined,
     maxBytes: maxSpecsBytes,
   };
-}
-
-function isUnknownRoute(error: unknown): boolean {
-  return error instanceof StatsigNetworkError && (error.status === 404 || error.status === 405);
-}
-
-function isStatsigCDN(apiURL: string): boolean {
-  const { hostname } = new URL(apiURL);
-  return hostname === 'statsigcdn.com' || hostname.endsWith('.statsigcdn.com');
 }

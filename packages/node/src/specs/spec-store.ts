@@ -25,20 +25,15 @@ export class SpecStore {
     return this.#current === noSpecs;
   }
 
-  /**
-   * Puts `specs` to use, unless they are older than the current ones, as a lagging edge server may send them.
-   *
-   * Specs without a time are taken at their sender's word, and leave `since` where it was.
-   *
-   * @returns Whether they are in use now.
-   */
-  replace(specs: CompiledSpecs): boolean {
-    if (specs.lcut > 0) {
-      if (this.#since !== undefined && specs.lcut < this.#since) return false;
-      this.#since = specs.lcut;
-    }
+  /** Whether specs of this time may replace the current ones: older ones, as a lagging edge server may send, may not. */
+  accepts({ lcut }: CompiledSpecs): boolean {
+    return lcut <= 0 || this.#since === undefined || lcut >= this.#since;
+  }
+
+  /** Puts `specs` to use. Those without a time are taken at their sender's word, and leave `since` where it was. */
+  replace(specs: CompiledSpecs): void {
+    if (specs.lcut > 0) this.#since = specs.lcut;
     this.#initialLcut ??= specs.lcut;
     this.#current = specs;
-    return true;
   }
 }

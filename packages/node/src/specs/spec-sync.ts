@@ -1,10 +1,20 @@
-import { hasUpdates, isStatsigError, type SpecIssue, StatsigError } from '@acme/statsig-core';
+import {
+  hasChanges,
+  hasUpdates,
+  isStatsigError,
+  type SpecChanges,
+  type SpecIssue,
+  StatsigError,
+  specChanges,
+} from '@acme/statsig-core';
 import { errorText } from '../diagnostics/error-text.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import { backoffMs, jitteredMs } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
+import { inSlices } from '../time/in-slices.ts';
 import { readSpecs } from './read-specs.ts';
+import { refuseShrinking } from './shrink-guard.ts';
 import type { SpecSource, SpecsUpdate } from './spec-source.ts';
 import type { SpecStore } from './spec-store.ts';
 
@@ -16,6 +26,8 @@ export interface SpecsUpdated {
   readonly source: string;
   /** When the specs arrived, in epoch milliseconds. */
   readonly receivedAt: number;
+  /** What is different now, by name; of the first specs everything is added. */
+  readonly changes: SpecChanges;
 }
 
 /** What a sync needs, and whom it tells. */
@@ -28,6 +40,8 @@ export interface SpecSyncOptions {
   readonly source: SpecSource | undefined;
   readonly intervalMs: number;
   readonly requestTimeoutMs: number;
+  /** An update that takes away more of the specs in use is refused. */
+  readonly maxRemovedPercent: number;
   onUpdate(update: SpecsUpdated): void;
   onError(error: StatsigError): void;
 }
@@ -95,7 +109,7 @@ export class SpecSync {
   }
 
   async #apply(update: SpecsUpdate | undefined, name: string): Promise<void> {
-    const { store, clock, onUpdate } = this.#options;
+    const { store, clock, maxRemovedPercent, onUpdate } = this.#options;
     if (update !== undefined && update.payload === this.#lastPayload) return;
     if (update === undefined || !hasUpdates(update.payload)) {
       if (store.isEmpty) throw nothingYet(name);
@@ -103,16 +117,18 @@ export class SpecSync {
     }
     const { source, payload } = update;
     const receivedAt = clock.now();
-    const specs = await readSpecs(payload, {
-      previous: store.isEmpty ? undefined : store.current,
-      source,
-      receivedAt,
-      onIssue: this.#onIssue,
-      now: () => clock.now(),
-    });
-    const isInUse = store.replace(specs);
+    const now = (): number => clock.now();
+    const previous = store.isEmpty ? undefined : store.current;
+    const specs = await readSpecs(payload, { previous, source, receivedAt, onIssue: this.#onIssue, now });
+    if (store.accepts(specs)) {
+      const changes = await inSlices(specChanges(store.current, specs), now);
+      if (previous !== undefined) refuseShrinking({ previous, next: specs, changes }, maxRemovedPercent);
+      store.replace(specs);
+      if (previous === undefined || hasChanges(changes)) {
+        onUpdate({ lcut: specs.lcut, source, receivedAt, changes });
+      }
+    }
     this.#lastPayload = payload;
-    if (isInUse) onUpdate({ lcut: specs.lcut, source, receivedAt });
   }
 
   readonly #onIssue = ({ kind, name, message }: SpecIssue): void => {
