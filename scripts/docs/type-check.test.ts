@@ -23,19 +23,22 @@ beforeAll(() => {
   writeFileSync(join(folder, 'packages/sum/package.json'), JSON.stringify(manifest));
   writeFileSync(
     join(folder, 'packages/sum/index.d.ts'),
-    'export function sum(a: number, b: number): number;\n',
+    'export interface Names {}\nexport function sum(a: number, b: number): number;\n',
   );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const check = (...examples: readonly Pick<Example, 'line' | 'code'>[]): readonly string[] => {
+const checkAll = (examples: readonly Omit<Example, 'isChecked'>[]): readonly string[] => {
   const workspace = [{ name: '@acme/sum', folder: 'packages/sum', isBuilt: true }];
   return typeCheck(
-    examples.map((example) => ({ ...example, file: 'README.md', isChecked: true })),
+    examples.map((example) => ({ ...example, isChecked: true })),
     { root: pathToFileURL(`${folder}/`), workspace },
   ).map(problemText);
 };
+
+const check = (...examples: readonly Pick<Example, 'line' | 'code'>[]): readonly string[] =>
+  checkAll(examples.map((example) => ({ ...example, file: 'README.md' })));
 
 const using = "import { sum } from '@acme/sum';\n";
 
@@ -50,6 +53,17 @@ describe('typeCheck', () => {
     expect(check({ line: 1, code: using }, { line: 40, code })).toEqual([
       expect.stringMatching(/^README\.md:42 error TS2345: .*not assignable/),
     ]);
+  });
+
+  it('keeps to its document what an example declares of a module', () => {
+    const declaring = "declare module '@acme/sum' {\n  interface Names { a: 1 }\n}";
+    const code = `${using}import type { Names } from '@acme/sum';\nexport const name: keyof Names = 'a';\nsum(1, 2);`;
+    const examples = [
+      { file: 'guide.md', line: 1, code: `${using}${declaring}\nsum(1, 2);` },
+      { file: 'guide.md', line: 20, code },
+      { file: 'README.md', line: 1, code },
+    ];
+    expect(checkAll(examples)).toEqual([expect.stringMatching(/^README\.md:3 error TS2322: .*never/)]);
   });
 
   it.each([

@@ -31,15 +31,23 @@ const configuration = {
 };
 
 /**
- * Compiles examples as modules of their own, all at once, with everything that any package of the workspace can import.
+ * Compiles examples as modules of their own, with everything that any package of the workspace can import. All are one
+ * program, but for documents that declare more of a module: that would hold for everybody's examples.
  *
  * @returns What the compiler says, at the line of the document where it says it.
  */
-export function typeCheck(
+export function typeCheck(examples: readonly Example[], options: TypeCheckOptions): readonly Problem[] {
+  const declaring = new Set(
+    examples.filter(({ code }) => code.includes('declare module')).map(({ file }) => file),
+  );
+  const programs = Map.groupBy(examples, ({ file }) => (declaring.has(file) ? file : null));
+  return [...programs.values()].flatMap((program) => checkProgram(program, options));
+}
+
+function checkProgram(
   examples: readonly Example[],
   { root, workspace }: TypeCheckOptions,
 ): readonly Problem[] {
-  if (examples.length === 0) return [];
   const cache = new URL(folder, root);
   rmSync(cache, { recursive: true, force: true });
   mkdirSync(new URL('examples/', cache), { recursive: true });

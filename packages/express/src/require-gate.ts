@@ -1,3 +1,4 @@
+import type { NameOf } from '@acme/statsig-node';
 import { type GateRequirement, gateRequirement } from '@acme/statsig-node/adapter';
 import type { RequestHandler } from 'express';
 
@@ -24,7 +25,7 @@ export interface RequireGateOptions {
  * app.get('/lounge', requireGate({ any: ['staff_tools', 'loyalty_lounge'] }, { status: 403 }), showLounge);
  */
 export function requireGate(
-  gates: string | GateRequirement,
+  gates: NameOf<'gate'> | GateRequirement,
   { status = 404, onFail: fail = (_, response) => void response.sendStatus(status) }: RequireGateOptions = {},
 ): RequestHandler {
   const isAllowed = gateRequirement(gates, { caller: 'requireGate' });

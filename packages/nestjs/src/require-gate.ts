@@ -1,4 +1,4 @@
-import { currentStatsig } from '@acme/statsig-node';
+import { currentStatsig, type NameOf } from '@acme/statsig-node';
 import { type GateRequirement, gateRequirement } from '@acme/statsig-node/adapter';
 import { type CanActivate, type ExecutionContext, NotFoundException, UseGuards } from '@nestjs/common';
 
@@ -31,7 +31,7 @@ export interface RequireGateOptions {
  * lounge() {}
  */
 export function RequireGate(
-  gates: string | GateRequirement,
+  gates: NameOf<'gate'> | GateRequirement,
   { exception = unknownRoute }: RequireGateOptions = {},
 ): ClassDecorator & MethodDecorator {
   const isAllowed = gateRequirement(gates, { caller: '@RequireGate' });

@@ -10,6 +10,14 @@ export interface EvaluationOptions {
   readonly disableExposureLogging?: boolean | undefined;
 }
 
+/** For an answer that is left out. */
+export const unexposed: EvaluationOptions = { disableExposureLogging: true };
+
+/** Whether an answer counts as seen. */
+export function isExposed(options: EvaluationOptions | undefined): boolean {
+  return options?.disableExposureLogging !== true;
+}
+
 /** Whether a user keeps the group of the first time, in an experiment or in a layer. */
 export interface StickyOptions {
   /**

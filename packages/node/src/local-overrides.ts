@@ -1,4 +1,10 @@
-import { createOverrides, type Override, type OverrideKind, StatsigError } from '@acme/statsig-core';
+import {
+  createOverrides,
+  type NameOf,
+  type Override,
+  type OverrideKind,
+  StatsigError,
+} from '@acme/statsig-core';
 import type { SharedContext } from './evaluator.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -42,7 +48,7 @@ export interface LocalOverrides {
    */
   set<Kind extends OverrideKind>(
     kind: Kind,
-    name: string,
+    name: NameOf<Kind>,
     override: OverrideValues[Kind] & OverrideScope,
   ): void;
   /**
@@ -50,7 +56,7 @@ export interface LocalOverrides {
    *
    * @throws {StatsigError} `INVALID_OPTIONS` when the kind is unknown.
    */
-  remove(kind: OverrideKind, name: string, scope?: OverrideScope): void;
+  remove<Kind extends OverrideKind>(kind: Kind, name: NameOf<Kind>, scope?: OverrideScope): void;
   /**
    * Removes all overrides, or all of one kind.
    *

@@ -3,7 +3,9 @@ import {
   type Experiment,
   type FeatureGate,
   type Layer,
+  type NameOf,
   type ParameterStore,
+  type ParametersOf,
   StatsigError,
   type StatsigUser,
   type UserPersistedValues,
@@ -75,32 +77,48 @@ export class Statsig implements AsyncDisposable {
   }
 
   /** {@link UserStatsig.checkGate} for a user. */
-  checkGate(user: StatsigUser, name: string, options?: EvaluationOptions): boolean {
+  checkGate(user: StatsigUser, name: NameOf<'gate'>, options?: EvaluationOptions): boolean {
     return this.forUser(user).checkGate(name, options);
   }
 
   /** {@link UserStatsig.getFeatureGate} for a user. */
-  getFeatureGate(user: StatsigUser, name: string, options?: EvaluationOptions): FeatureGate {
+  getFeatureGate(user: StatsigUser, name: NameOf<'gate'>, options?: EvaluationOptions): FeatureGate {
     return this.forUser(user).getFeatureGate(name, options);
   }
 
   /** {@link UserStatsig.getDynamicConfig} for a user. */
-  getDynamicConfig(user: StatsigUser, name: string, options?: EvaluationOptions): DynamicConfig {
+  getDynamicConfig<Name extends NameOf<'dynamicConfig'>>(
+    user: StatsigUser,
+    name: Name,
+    options?: EvaluationOptions,
+  ): DynamicConfig<ParametersOf<'dynamicConfig', Name>> {
     return this.forUser(user).getDynamicConfig(name, options);
   }
 
   /** {@link UserStatsig.getExperiment} for a user. */
-  getExperiment(user: StatsigUser, name: string, options?: AssignmentOptions): Experiment {
+  getExperiment<Name extends NameOf<'experiment'>>(
+    user: StatsigUser,
+    name: Name,
+    options?: AssignmentOptions,
+  ): Experiment<ParametersOf<'experiment', Name>> {
     return this.forUser(user).getExperiment(name, options);
   }
 
   /** {@link UserStatsig.getLayer} for a user. */
-  getLayer(user: StatsigUser, name: string, options?: AssignmentOptions): Layer {
+  getLayer<Name extends NameOf<'layer'>>(
+    user: StatsigUser,
+    name: Name,
+    options?: AssignmentOptions,
+  ): Layer<ParametersOf<'layer', Name>> {
     return this.forUser(user).getLayer(name, options);
   }
 
   /** {@link UserStatsig.getParameterStore} for a user. */
-  getParameterStore(user: StatsigUser, name: string, options?: EvaluationOptions): ParameterStore {
+  getParameterStore<Name extends NameOf<'parameterStore'>>(
+    user: StatsigUser,
+    name: Name,
+    options?: EvaluationOptions,
+  ): ParameterStore<ParametersOf<'parameterStore', Name>> {
     return this.forUser(user).getParameterStore(name, options);
   }
 

@@ -16,17 +16,25 @@ import {
   type FeatureGate,
   hasParameter,
   type Layer,
+  type NameOf,
   type ParameterStore,
+  type ParametersOf,
   type Sampled,
   type StatsigUser,
   type UserPersistedValues,
 } from '@acme/statsig-core';
 import { type ClientResponseOptions, clientOptions } from './client-response-options.ts';
-import type { AssignmentOptions, EvaluationOptions, StickyOptions } from './evaluation-options.ts';
+import {
+  type AssignmentOptions,
+  type EvaluationOptions,
+  isExposed,
+  type StickyOptions,
+  unexposed,
+} from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { EventDetails } from './events/event-json.ts';
 import { EventUser } from './events/event-user.ts';
-import { explainers } from './explainers.ts';
+import { type ExplainedKind, explainers } from './explainers.ts';
 import { exposingParameterStore } from './exposing-parameter-store.ts';
 import type { StickyAssignments, StickyQuestion } from './sticky/sticky-assignments.ts';
 
@@ -51,26 +59,28 @@ export class UserStatsig {
     this.#evaluator = evaluator;
     this.#specs = specs;
     // Callers without types pass null.
-    this.#user = (user as StatsigUser | null | undefined) ?? nobody;
+    this.#user = (user as StatsigUser | null | undefined) ?? {};
   }
 
   /** Whether a gate is open for the user; false when nothing is known about it. */
-  checkGate(name: string, options?: EvaluationOptions): boolean {
+  checkGate(name: NameOf<'gate'>, options?: EvaluationOptions): boolean {
     return this.getFeatureGate(name, options).value;
   }
 
   /** A gate's answer together with the rule behind it. */
-  getFeatureGate(name: string, options?: EvaluationOptions): FeatureGate {
+  getFeatureGate(name: NameOf<'gate'>, options?: EvaluationOptions): FeatureGate {
     const gate = evaluateGate(this.#specs, this.#user, name, this.#evaluator.context);
     if (isExposed(options)) this.#expose({ gate });
     return gate;
   }
 
   /** The parameters of a dynamic config; none when nothing is known about it. */
-  getDynamicConfig(name: string, options?: EvaluationOptions): DynamicConfig {
+  getDynamicConfig<Name extends NameOf<'dynamicConfig'>>(
+    name: Name,
+    options?: EvaluationOptions,
+  ): DynamicConfig<ParametersOf<'dynamicConfig', Name>> {
     const config = evaluateDynamicConfig(this.#specs, this.#user, name, this.#evaluator.context);
-    // Whether the user is in an experiment is of no account to an exposure; its type asks for it all the same.
-    if (isExposed(options)) this.#expose({ config: config as Experiment });
+    if (isExposed(options)) this.#expose({ config });
     return config;
   }
 
@@ -81,7 +91,10 @@ export class UserStatsig {
    * const userPersistedValues = await flags.loadUserPersistedValues('userID');
    * const color = flags.getExperiment('checkout_button', { userPersistedValues }).get('color', 'blue');
    */
-  getExperiment(name: string, options?: AssignmentOptions): Experiment {
+  getExperiment<Name extends NameOf<'experiment'>>(
+    name: Name,
+    options?: AssignmentOptions,
+  ): Experiment<ParametersOf<'experiment', Name>> {
     const config =
       this.#sticky(options)?.assign(assignExperiment, this.#question(name, options)) ??
       evaluateExperiment(this.#specs, this.#user, name, this.#evaluator.context);
@@ -93,7 +106,10 @@ export class UserStatsig {
    * The parameters of a layer. Each parameter that is read with `get`, and that the layer has, counts as seen; getting the
    * layer by itself does not.
    */
-  getLayer(name: string, options?: AssignmentOptions): Layer {
+  getLayer<Name extends NameOf<'layer'>>(
+    name: Name,
+    options?: AssignmentOptions,
+  ): Layer<ParametersOf<'layer', Name>> {
     const layer =
       this.#sticky(options)?.assign(assignLayer, this.#question(name, options)) ??
       evaluateLayer(this.#specs, this.#user, name, this.#evaluator.context);
@@ -109,7 +125,10 @@ export class UserStatsig {
    * The parameters of a parameter store. What a parameter refers to is evaluated, and counts as seen, when the parameter
    * is read; getting the store by itself does neither.
    */
-  getParameterStore(name: string, options?: EvaluationOptions): ParameterStore {
+  getParameterStore<Name extends NameOf<'parameterStore'>>(
+    name: Name,
+    options?: EvaluationOptions,
+  ): ParameterStore<ParametersOf<'parameterStore', Name>> {
     const store = evaluateParameterStore(this.#specs, this.#user, name, this.#evaluator.context);
     return isExposed(options) ? exposingParameterStore(store, (answer) => this.#expose(answer)) : store;
   }
@@ -121,7 +140,7 @@ export class UserStatsig {
    * @example
    * console.log(formatExplanation(flags.explain('gate', 'new_checkout')));
    */
-  explain(kind: Explanation['kind'], name: string, options?: StickyOptions): Explanation {
+  explain<Kind extends ExplainedKind>(kind: Kind, name: NameOf<Kind>, options?: StickyOptions): Explanation {
     return explainers[kind](this.#specs, this.#user, name, { ...this.#evaluator.context, ...options });
   }
 
@@ -149,13 +168,13 @@ export class UserStatsig {
   }
 
   /** Logs that the user saw a gate, e.g. when it was asked with `disableExposureLogging`, long before it mattered. */
-  logGateExposure(name: string): void {
+  logGateExposure(name: NameOf<'gate'>): void {
     this.#expose({ gate: this.getFeatureGate(name, unexposed) }, manual);
   }
 
   /** Logs that the user saw a dynamic config. */
-  logDynamicConfigExposure(name: string): void {
-    this.#expose({ config: this.getDynamicConfig(name, unexposed) as Experiment }, manual);
+  logDynamicConfigExposure(name: NameOf<'dynamicConfig'>): void {
+    this.#expose({ config: this.getDynamicConfig(name, unexposed) }, manual);
   }
 
   /**
@@ -163,7 +182,7 @@ export class UserStatsig {
    *
    * @param options - As given to `getExperiment`. Nothing is kept or deleted.
    */
-  logExperimentExposure(name: string, options?: StickyOptions): void {
+  logExperimentExposure(name: NameOf<'experiment'>, options?: StickyOptions): void {
     const config =
       this.#sticky(options)?.find(assignExperiment, this.#question(name, options)) ??
       evaluateExperiment(this.#specs, this.#user, name, this.#evaluator.context);
@@ -175,7 +194,11 @@ export class UserStatsig {
    *
    * @param options - As given to `getLayer`. Nothing is kept or deleted.
    */
-  logLayerParameterExposure(name: string, parameter: string, options?: StickyOptions): void {
+  logLayerParameterExposure<Name extends NameOf<'layer'>>(
+    name: Name,
+    parameter: keyof ParametersOf<'layer', Name>,
+    options?: StickyOptions,
+  ): void {
     const layer =
       this.#sticky(options)?.find(assignLayer, this.#question(name, options)) ??
       evaluateLayer(this.#specs, this.#user, name, this.#evaluator.context);
@@ -210,7 +233,7 @@ export class UserStatsig {
     return { specs: this.#specs, user: this.#user, name, context, options };
   }
 
-  #expose(answer: Sampled, { isManualExposure }: ExposureCause = automatic): void {
+  #expose(answer: Sampled, { isManualExposure } = { isManualExposure: false }): void {
     const { exposures } = this.#evaluator;
     const { isLogged, metadata: statsigMetadata } = exposures.sample(this.#specs, this.#user, answer);
     if (isLogged) exposures.log(answer, { user: this.#forEvents(), isManualExposure, statsigMetadata });
@@ -224,15 +247,4 @@ export class UserStatsig {
   }
 }
 
-interface ExposureCause {
-  readonly isManualExposure: boolean;
-}
-
-const automatic: ExposureCause = { isManualExposure: false };
-const manual: ExposureCause = { isManualExposure: true };
-const unexposed: EvaluationOptions = { disableExposureLogging: true };
-const nobody: StatsigUser = Object.freeze({});
-
-function isExposed(options: EvaluationOptions | undefined): boolean {
-  return options?.disableExposureLogging !== true;
-}
+const manual = { isManualExposure: true };

@@ -2,6 +2,7 @@ import type { DynamicConfig, Experiment } from '../results/dynamic-config.ts';
 import type { Evaluation } from '../results/evaluation.ts';
 import type { FeatureGate } from '../results/feature-gate.ts';
 import type { Layer } from '../results/layer.ts';
+import type { NameOf, ParametersOf } from '../results/register.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import type { StatsigUser } from '../user/user.ts';
 import { ask, unanswered } from './ask.ts';
@@ -24,7 +25,7 @@ import { endRun, type Run, startRun } from './run.ts';
 export function evaluateGate(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: NameOf<'gate'>,
   context: EvaluationContext,
 ): FeatureGate {
   return evaluate(gateKind, name, startRun(specs, user, context));
@@ -36,12 +37,12 @@ export function evaluateGate(
  * @returns Its parameters as `value`; `{}` when the config is unknown or cannot be evaluated.
  * @see {@link evaluateGate} for what holds for all evaluations.
  */
-export function evaluateDynamicConfig(
+export function evaluateDynamicConfig<Name extends NameOf<'dynamicConfig'>>(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: Name,
   context: EvaluationContext,
-): DynamicConfig {
+): DynamicConfig<ParametersOf<'dynamicConfig', Name>> {
   return evaluate(dynamicConfigKind, name, startRun(specs, user, context));
 }
 
@@ -51,12 +52,12 @@ export function evaluateDynamicConfig(
  * @returns The parameters of the user's group, or the defaults when the user is in none.
  * @see {@link evaluateGate} for what holds for all evaluations.
  */
-export function evaluateExperiment(
+export function evaluateExperiment<Name extends NameOf<'experiment'>>(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: Name,
   context: EvaluationContext,
-): Experiment {
+): Experiment<ParametersOf<'experiment', Name>> {
   return evaluate(experimentKind, name, startRun(specs, user, context));
 }
 
@@ -67,12 +68,12 @@ export function evaluateExperiment(
  *   is what counts as an exposure, so `layerExposure` takes a parameter.
  * @see {@link evaluateGate} for what holds for all evaluations.
  */
-export function evaluateLayer(
+export function evaluateLayer<Name extends NameOf<'layer'>>(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: Name,
   context: EvaluationContext,
-): Layer {
+): Layer<ParametersOf<'layer', Name>> {
   return evaluate(layerKind, name, startRun(specs, user, context));
 }
 

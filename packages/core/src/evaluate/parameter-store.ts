@@ -1,6 +1,7 @@
-import type { Experiment } from '../results/dynamic-config.ts';
+import type { DynamicConfig } from '../results/dynamic-config.ts';
 import type { ParameterReading, ParameterStore } from '../results/parameter-store.ts';
 import { readParameter } from '../results/parameters.ts';
+import type { NameOf, ParametersOf } from '../results/register.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import { type ParameterSource, parameterSourceOf } from '../specs/parameter-store.ts';
 import { isRecord } from '../specs/record.ts';
@@ -17,12 +18,12 @@ import { gateKind } from './kinds.ts';
  *
  * @see {@link evaluateGate} for what holds for all evaluations.
  */
-export function evaluateParameterStore(
+export function evaluateParameterStore<Name extends NameOf<'parameterStore'>>(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: Name,
   context: EvaluationContext,
-): ParameterStore {
+): ParameterStore<ParametersOf<'parameterStore', Name>> {
   const override = context.overrides?.find('parameterStore', name, user);
   const store = specs.parameterStore(name);
   const sources =
@@ -63,13 +64,12 @@ function reading(source: ParameterSource, { specs, user, context }: Surroundings
     return configReading(evaluateExperiment(specs, user, source.experiment_name, context), source.param_name);
   }
   if ('config_name' in source) {
-    const config = evaluateDynamicConfig(specs, user, source.config_name, context) as Experiment;
-    return configReading(config, source.param_name);
+    return configReading(evaluateDynamicConfig(specs, user, source.config_name, context), source.param_name);
   }
   return { value: source.value, origin: null };
 }
 
-function configReading(config: Experiment, parameter: string): ParameterReading {
+function configReading(config: DynamicConfig, parameter: string): ParameterReading {
   return { value: config.get(parameter, null), origin: { config } };
 }
 

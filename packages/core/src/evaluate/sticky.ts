@@ -2,6 +2,7 @@ import { parameterValues } from '../dialects/parameter-values.ts';
 import type { Experiment } from '../results/dynamic-config.ts';
 import type { Evaluation, EvaluationDetails } from '../results/evaluation.ts';
 import type { Layer } from '../results/layer.ts';
+import type { NameOf, ParametersOf } from '../results/register.ts';
 import type { CompiledSpec, CompiledSpecs } from '../specs/compiled.ts';
 import { isRecord } from '../specs/record.ts';
 import { textOf } from '../specs/text.ts';
@@ -46,12 +47,12 @@ const keep: StickyStorage = { action: 'keep' };
  *
  * Decides only; the caller stores, under `storage.key` and the experiment's name.
  */
-export function assignExperiment(
+export function assignExperiment<Name extends NameOf<'experiment'>>(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: Name,
   context: StickyContext,
-): StickyAssignment<Experiment> {
+): StickyAssignment<Experiment<ParametersOf<'experiment', Name>>> {
   const live = evaluateExperiment(specs, user, name, context);
   const spec = specs.config(name);
   const key = spec === undefined ? null : stickyKey(specs, user, spec.idType ?? 'userID');
@@ -73,12 +74,12 @@ export function assignExperiment(
 }
 
 /** The same for a layer: an assignment is kept for as long as the experiment that it came from runs. */
-export function assignLayer(
+export function assignLayer<Name extends NameOf<'layer'>>(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: Name,
   context: StickyContext,
-): StickyAssignment<Layer> {
+): StickyAssignment<Layer<ParametersOf<'layer', Name>>> {
   const live = evaluateLayer(specs, user, name, context);
   const spec = specs.layer(name);
   const key = spec === undefined ? null : stickyKey(specs, user, spec.idType ?? 'userID');

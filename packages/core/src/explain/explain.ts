@@ -4,6 +4,7 @@ import { dynamicConfigKind, experimentKind, gateKind, type Kind, layerKind } fro
 import { endRun, startRun } from '../evaluate/run.ts';
 import { assignExperiment, assignLayer, type StickyContext } from '../evaluate/sticky.ts';
 import type { Evaluation } from '../results/evaluation.ts';
+import type { NameOf } from '../results/register.ts';
 import type { CompiledSpec, CompiledSpecs } from '../specs/compiled.ts';
 import type { StatsigUser } from '../user/user.ts';
 import { explainRules } from './explain-rules.ts';
@@ -20,7 +21,7 @@ import type { ExplainedRule, Explanation } from './explanation.ts';
 export function explainGate(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: NameOf<'gate'>,
   context: EvaluationContext,
 ): Explanation {
   return explainedGate({ specs, user, context, explained: new Set() }, name);
@@ -30,7 +31,7 @@ export function explainGate(
 export function explainDynamicConfig(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: NameOf<'dynamicConfig'>,
   context: EvaluationContext,
 ): Explanation {
   const config = evaluateDynamicConfig(specs, user, name, context);
@@ -41,7 +42,7 @@ export function explainDynamicConfig(
 export function explainExperiment(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: NameOf<'experiment'>,
   context: StickyContext,
 ): Explanation {
   return explainedExperiment({ specs, user, context, explained: new Set() }, name);
@@ -51,7 +52,7 @@ export function explainExperiment(
 export function explainLayer(
   specs: CompiledSpecs,
   user: StatsigUser,
-  name: string,
+  name: NameOf<'layer'>,
   context: StickyContext,
 ): Explanation {
   const { evaluation } = assignLayer(specs, user, name, context);

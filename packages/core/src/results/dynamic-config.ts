@@ -2,13 +2,15 @@ import type { Evaluation } from './evaluation.ts';
 import { type ParameterReader, type ParameterValues, readParameter } from './parameters.ts';
 
 /** The answer of a dynamic config: its parameters, `{}` when it is unknown or unsupported. */
-export interface DynamicConfig extends Evaluation<ParameterValues>, ParameterReader {
+export interface DynamicConfig<Parameters = ParameterValues>
+  extends Evaluation<Readonly<Partial<Parameters>>>,
+    ParameterReader<Parameters> {
   /** Whether a rule passed, rather than the default answering. */
   readonly rulePassed: boolean;
 }
 
 /** The answer of an experiment, which is a dynamic config that assigns users to groups. */
-export interface Experiment extends DynamicConfig {
+export interface Experiment<Parameters = ParameterValues> extends DynamicConfig<Parameters> {
   /** Whether the user is in one of the experiment's groups, rather than left out of it. */
   readonly isUserInExperiment: boolean;
 }

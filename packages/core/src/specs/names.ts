@@ -1,3 +1,4 @@
+import type { NameOf } from '../results/register.ts';
 import type { CompiledSpec, CompiledSpecs } from './compiled.ts';
 import type { Entity } from './spec.ts';
 
@@ -38,7 +39,10 @@ export interface ExperimentGroup {
 }
 
 /** The groups that an experiment assigns users to, in its order; none when there is no such experiment. */
-export function experimentGroups(specs: CompiledSpecs, name: string): readonly ExperimentGroup[] {
+export function experimentGroups(
+  specs: CompiledSpecs,
+  name: NameOf<'experiment'>,
+): readonly ExperimentGroup[] {
   const rules = specs.config(name)?.rules ?? [];
   return rules.flatMap(({ pass, idType, isExperimentGroup }) =>
     isExperimentGroup && pass.groupName !== null

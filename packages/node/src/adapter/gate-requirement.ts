@@ -1,14 +1,14 @@
-import { StatsigError } from '@acme/statsig-core';
+import { type NameOf, StatsigError } from '@acme/statsig-core';
 import type { UserStatsig } from '../user-statsig.ts';
 
 /** Which gates a request needs. All that is given has to hold; at least one gate has to be named. */
 export interface GateRequirement {
   /** Each of these is open. */
-  readonly all?: readonly string[] | undefined;
+  readonly all?: readonly NameOf<'gate'>[] | undefined;
   /** At least one of these is open. */
-  readonly any?: readonly string[] | undefined;
+  readonly any?: readonly NameOf<'gate'>[] | undefined;
   /** Each of these is closed. */
-  readonly none?: readonly string[] | undefined;
+  readonly none?: readonly NameOf<'gate'>[] | undefined;
 }
 
 /** What a requirement is checked with. */
@@ -28,7 +28,7 @@ export interface GateRequirementOptions {
  * if (!isAllowed(currentStatsig())) response.writeHead(404).end();
  */
 export function gateRequirement(
-  requirement: string | GateRequirement,
+  requirement: NameOf<'gate'> | GateRequirement,
   { caller }: GateRequirementOptions,
 ): (flags: Pick<UserStatsig, 'checkGate'>) => boolean {
   const {
@@ -43,7 +43,7 @@ export function gateRequirement(
   }
 
   return (flags) => {
-    const isOpen = (name: string): boolean => flags.checkGate(name);
+    const isOpen = (name: NameOf<'gate'>): boolean => flags.checkGate(name);
     return all.every(isOpen) && (any.length === 0 || any.some(isOpen)) && !none.some(isOpen);
   };
 }
