@@ -7,7 +7,9 @@ import { EventQueue } from './events/event-queue.ts';
 import { ExposureLogger } from './events/exposure-logger.ts';
 import { httpEventSink } from './events/http-event-sink.ts';
 import { guardedLookups } from './guarded-lookups.ts';
+import { guardedWaitUntil } from './guarded-wait-until.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
+import { LifecycleLog } from './lifecycle-log.ts';
 import type { StatsigOptions } from './options.ts';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
 import { createSession, type Session, sdkType, sdkVersion } from './sdk.ts';
@@ -20,6 +22,7 @@ import { SpecSync } from './specs/spec-sync.ts';
 import { Statsig, type StatsigParts } from './statsig.ts';
 import { StickyAssignments } from './sticky/sticky-assignments.ts';
 import { Subscriptions } from './subscriptions.ts';
+import { type WaitUntil, type WakingClock, wakingClock } from './time/waking-clock.ts';
 
 /**
  * Creates the SDK object of a project.
@@ -37,15 +40,18 @@ import { Subscriptions } from './subscriptions.ts';
  */
 export function createStatsig(options?: StatsigOptions): Statsig {
   const resolved = resolveOptions(options, process.env);
-  const { clock, sdkKey, lookups, environment, userPersistentStorage } = resolved;
-  const { requestTimeoutMs, initTimeoutMs } = resolved;
+  const { lookups, environment, userPersistentStorage, requestTimeoutMs, initTimeoutMs } = resolved;
   const session = createSession();
-  const logger = guardedLogger(resolved.logger, { clock, sdkKey });
+  const logger = guardedLogger(resolved.logger, resolved);
+  const waitUntil = guardedWaitUntil(resolved.waitUntil, logger);
+  const clock = wakingClock(resolved.clock, waitUntil);
   const subscriptions = new Subscriptions(logger);
   const wiring: Wiring = {
     options: resolved,
+    clock,
+    waitUntil,
     session,
-    client: createHttpClient({ ...resolved, session }),
+    client: createHttpClient({ ...resolved, clock, session }),
     logger,
     subscriptions,
     reporter: createReporter(logger, subscriptions),
@@ -62,22 +68,28 @@ export function createStatsig(options?: StatsigOptions): Statsig {
     sticky: new StickyAssignments({ storage: userPersistentStorage, reporter, clock, requestTimeoutMs }),
     exposures: new ExposureLogger({ events, clock, store, environment }),
     events,
-    clock,
+    lifecycle: new LifecycleLog({ ...resolved, logger }),
+    readsPerLook: waitUntil === undefined ? 64 : 1,
     initTimeoutMs,
   });
 }
 
+/** How long events wait for others where each invocation sends its own, in milliseconds. */
+const lingerMs = 100;
+
 /** What the parts have in common. */
 interface Wiring extends Pick<StatsigParts, 'store' | 'logger' | 'subscriptions' | 'polling' | 'sending'> {
   readonly options: ResolvedOptions;
+  readonly clock: WakingClock;
+  readonly waitUntil: WaitUntil | undefined;
   readonly session: Session;
   readonly client: HttpClient;
   readonly reporter: Reporter;
 }
 
 function wireSync(wiring: Wiring): SpecSync {
-  const { options, store, subscriptions, reporter } = wiring;
-  const { clock, requestTimeoutMs } = options;
+  const { options, clock, store, subscriptions, reporter } = wiring;
+  const { requestTimeoutMs } = options;
   const { bootstrap, intervalMs, maxRemovedPercent } = options.specs;
   return new SpecSync({
     store,
@@ -92,8 +104,9 @@ function wireSync(wiring: Wiring): SpecSync {
   });
 }
 
-function wireEvents({ options, client, session, logger, reporter, sending }: Wiring): EventLogger {
-  const { clock, requestTimeoutMs, offline, disableAllLogging } = options;
+function wireEvents(wiring: Wiring): EventLogger {
+  const { options, clock, client, session, logger, reporter, sending, waitUntil } = wiring;
+  const { requestTimeoutMs, offline, disableAllLogging } = options;
   const { sink, intervalMs, maxBatchEvents, maxBatchBytes, maxQueueEvents, maxQueueBytes } = options.events;
   return new EventLogger({
     queue: new EventQueue(),
@@ -101,7 +114,8 @@ function wireEvents({ options, client, session, logger, reporter, sending }: Wir
     sink: sink ?? httpEventSink(client),
     isEnabled: !disableAllLogging && (!offline || sink !== undefined),
     limits: { maxEvents: maxBatchEvents, maxBytes: maxBatchBytes },
-    intervalMs,
+    intervalMs: waitUntil === undefined ? intervalMs : Math.min(intervalMs, lingerMs),
+    waitUntil,
     maxQueueEvents,
     maxQueueBytes,
     clock,

@@ -1,6 +1,7 @@
 import type { EvaluationContext, Lookups, Overrides } from '@acme/statsig-core';
 import type { EventLogger } from './events/event-logger.ts';
 import type { ExposureLogger } from './events/exposure-logger.ts';
+import type { LifecycleLog } from './lifecycle-log.ts';
 import type { SpecStore } from './specs/spec-store.ts';
 import type { StickyAssignments } from './sticky/sticky-assignments.ts';
 import type { Clock } from './time/clock.ts';
@@ -12,6 +13,7 @@ export interface Evaluator {
   readonly sticky: StickyAssignments;
   readonly exposures: ExposureLogger;
   readonly events: EventLogger;
+  readonly lifecycle: LifecycleLog;
 }
 
 /** The surroundings of all evaluations of one SDK object. */

@@ -33,4 +33,5 @@ export type { Statsig } from './statsig.ts';
 export { memoryUserPersistentStorage, type UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 export type { StatsigEvents, SubscriptionOptions } from './subscriptions.ts';
 export { type Clock, systemClock } from './time/clock.ts';
+export type { WaitUntil } from './time/waking-clock.ts';
 export type { UserStatsig } from './user-statsig.ts';

@@ -49,7 +49,7 @@ describe('initialize', () => {
     await bench.statsig.initialize();
     expect(bench.statsig.getFeatureGate(user, 'broken').details.reason).toBe('Unrecognized');
     expect(bench.statsig.checkGate(user, 'open')).toBe(true);
-    expect(bench.log.lines).toEqual([expect.stringContaining('warn [statsig] The gate "broken"')]);
+    expect(bench.log.problems).toEqual([expect.stringContaining('warn [statsig] The gate "broken"')]);
   });
 
   it('settles at initTimeoutMs when the server hangs, and uses the answer that comes later', async () => {
@@ -131,7 +131,7 @@ describe('initialize', () => {
   it('goes to the network when the bootstrap is unusable', async () => {
     await using bench = await startBench({ specs: { bootstrap: '{' } });
     expect(await bench.statsig.initialize()).toMatchObject({ success: true, source: 'Network', error: null });
-    expect(bench.log.lines).toEqual([expect.stringContaining('The specs from Bootstrap cannot be read')]);
+    expect(bench.log.problems).toEqual([expect.stringContaining('The specs from Bootstrap cannot be read')]);
   });
 
   it('opens no connection at creation, and none at all offline', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createStatsig } from './create-statsig.ts';
 import { startOffline } from './offline.test-support.ts';
 import { asV2, experimentSpec, specsPayload } from './specs.test-support.ts';
+import { RecordingLogger } from './statsig.test-support.ts';
 
 const user = { userID: 'user-1', customIDs: { companyID: 'acme' } };
 const value = { color: 'green' };
@@ -54,7 +55,7 @@ describe.each([
 
 describe('overrides', () => {
   it('hold for users made before, before there are specs, and for unknown names', () => {
-    const statsig = createStatsig({ offline: true });
+    const statsig = createStatsig({ offline: true, logger: new RecordingLogger() });
     const flags = statsig.forUser(user);
     expect(flags.checkGate('any')).toBe(false);
     statsig.overrides.set('gate', 'any', { value: true });

@@ -78,6 +78,11 @@ export class ManualClock implements Clock {
     await settle();
   }
 
+  /** Lets time pass while timers stand still. */
+  freeze(ms: number): void {
+    this.#now += ms;
+  }
+
   #next(target: number): Sleeper | undefined {
     return [...this.#sleepers]
       .filter(({ until }) => until <= target)

@@ -4,6 +4,7 @@ import type { EventSink } from './events/event-sink.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 import type { Clock } from './time/clock.ts';
+import type { WaitUntil } from './time/waking-clock.ts';
 
 /** How specs are had. */
 export interface SpecsOptions {
@@ -136,6 +137,14 @@ export interface StatsigOptions {
    * @defaultValue false
    */
   readonly offline?: boolean | undefined;
+  /**
+   * For serverless functions: keeps the invocation running until background work is over, e.g. `waitUntil` of
+   * `@vercel/functions`. With it events are sent within 100 ms of the first one, and nothing goes on between invocations:
+   * instead of a timer, the first read after `specs.intervalMs` refreshes the specs, and is answered without waiting for it.
+   *
+   * @defaultValue None: the process runs on
+   */
+  readonly waitUntil?: WaitUntil | undefined;
   /**
    * Sends requests; it is called with a `Request`.
    *

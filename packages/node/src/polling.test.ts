@@ -161,7 +161,7 @@ describe('polling for specs', () => {
     }
     await clock.sleeping(50_000);
     expect(errors).toEqual([error]);
-    expect(log.lines).toEqual([
+    expect(log.problems).toEqual([
       expect.stringMatching(
         /^warn \[statsig\] .*refused the SDK key secret-123456\*\*\*\* \(401: Unknown key\)/,
       ),
@@ -194,7 +194,7 @@ describe('polling for specs', () => {
     leaving.abort();
     expect((await statsig.initialize()).success).toBe(true);
     expect(calls).toEqual(['stayed']);
-    expect(log.lines).toEqual([
+    expect(log.problems).toEqual([
       'error [statsig] A listener to "specsUpdated" threw: listener broke',
       'error [statsig] A listener to "specsUpdated" threw: listener rejected',
     ]);

@@ -15,6 +15,7 @@ import type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 import { type Clock, longestDelayMs, systemClock } from './time/clock.ts';
+import type { WaitUntil } from './time/waking-clock.ts';
 
 /** Options with every default filled in and every bound checked. */
 export interface ResolvedOptions {
@@ -44,6 +45,7 @@ export interface ResolvedOptions {
   readonly requestTimeoutMs: number;
   readonly disableAllLogging: boolean;
   readonly offline: boolean;
+  readonly waitUntil: WaitUntil | undefined;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -80,6 +82,7 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     requestTimeoutMs: checkedNumber('requestTimeoutMs', options.requestTimeoutMs, milliseconds(10_000)),
     disableAllLogging: checkedBoolean('disableAllLogging', options.disableAllLogging),
     offline,
+    waitUntil: checkedFunction('waitUntil', options.waitUntil, undefined),
     // Looked up with each request, so that instrumentation installed later is seen.
     fetch: checkedFunction('fetch', options.fetch, (input, init) => globalThis.fetch(input, init)),
     clock: checkedPart('clock', options.clock, ['now', 'sleep', 'random']) ?? systemClock,

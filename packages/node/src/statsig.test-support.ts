@@ -45,6 +45,11 @@ export async function startBench(options: StatsigOptions = {}): Promise<Bench> {
 export class RecordingLogger implements Logger {
   readonly lines: string[] = [];
 
+  /** The lines that say that something is wrong. */
+  get problems(): readonly string[] {
+    return this.lines.filter((line) => /^(warn|error) /.test(line));
+  }
+
   debug(message: string): void {
     this.lines.push(`debug ${message}`);
   }

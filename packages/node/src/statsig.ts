@@ -29,6 +29,8 @@ export interface StatsigParts extends Evaluator {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly initTimeoutMs: number;
+  /** With every so many reads of flags the clock is read, which tells that the process was frozen. */
+  readonly readsPerLook: number;
   /** Ends the polling for specs. */
   readonly polling: AbortController;
   /** Ends the sending of events. */
@@ -44,6 +46,8 @@ export class Statsig implements AsyncDisposable {
   readonly overrides: LocalOverrides;
   readonly #parts: StatsigParts;
   #initialization: Promise<InitializationDetails> | undefined;
+  #details: InitializationDetails | undefined;
+  #readsUntilLook = 0;
   #shutdown: Promise<DeliveryReport> | undefined;
 
   /** @internal */
@@ -52,15 +56,16 @@ export class Statsig implements AsyncDisposable {
     this.overrides = localOverrides(parts.context);
   }
 
-  /** Whether there are specs to answer from. */
+  /** Whether there is nothing to wait for: there are specs or, offline and without any, `initialize()` has succeeded. */
   get isReady(): boolean {
-    return !this.#parts.store.isEmpty;
+    return this.#details?.success === true || !this.#parts.store.isEmpty;
   }
 
   /**
    * Fetches specs, and keeps them up to date from then on, also when the first attempt fails.
    *
-   * Settles within `initTimeoutMs` and never rejects. Called again, returns the same promise.
+   * Settles within `initTimeoutMs` and never rejects. Called again, returns the same promise; after a failure, tries again
+   * at once.
    */
   initialize(): Promise<InitializationDetails> {
     this.#initialization ??= this.#initialize();
@@ -73,6 +78,11 @@ export class Statsig implements AsyncDisposable {
    * Costs next to nothing, because the user is not copied: it must not be changed while the result is in use.
    */
   forUser(user: StatsigUser): UserStatsig {
+    const { clock, readsPerLook } = this.#parts;
+    if (--this.#readsUntilLook < 0) {
+      this.#readsUntilLook = readsPerLook - 1;
+      clock.now();
+    }
     return new UserStatsig(this.#parts, user);
   }
 
@@ -175,8 +185,25 @@ export class Statsig implements AsyncDisposable {
   }
 
   async #initialize(): Promise<InitializationDetails> {
-    const { sync, store, clock, polling, initTimeoutMs } = this.#parts;
+    const { store, clock, lifecycle } = this.#parts;
     const startedAt = clock.now();
+    lifecycle.begins();
+    const error = store.isEmpty ? await this.#specsArrive() : null;
+    const details = {
+      success: error === null || !store.isEmpty,
+      source: store.isEmpty ? null : store.current.source,
+      durationMs: clock.now() - startedAt,
+      error: store.isEmpty ? error : null,
+    };
+    lifecycle.started(details);
+    this.#details = details;
+    if (!details.success) this.#initialization = undefined;
+    return details;
+  }
+
+  /** @returns Why they have not arrived in time; null when they have. */
+  async #specsArrive(): Promise<StatsigError | null> {
+    const { sync, clock, polling, initTimeoutMs } = this.#parts;
     const wait = new AbortController();
     // Somebody waits for this, so the process has to stay; background polls do not hold it.
     const timeout = clock.sleep(initTimeoutMs, wait.signal, { keepAlive: true }).then(
@@ -185,16 +212,12 @@ export class Statsig implements AsyncDisposable {
     );
     const error = await Promise.race([sync.start(polling.signal), timeout]);
     wait.abort();
-    return {
-      success: error === null || !store.isEmpty,
-      source: store.isEmpty ? null : store.current.source,
-      durationMs: clock.now() - startedAt,
-      error: store.isEmpty ? error : null,
-    };
+    return error;
   }
 
   async #shutDown(options: DeliveryOptions | undefined): Promise<DeliveryReport> {
-    const { logger, events, polling, sending } = this.#parts;
+    const { logger, lifecycle, events, polling, sending } = this.#parts;
+    lifecycle.ends();
     polling.abort();
     events.close();
     const report = await this.flush(options);

@@ -90,7 +90,7 @@ describe('Statsig', () => {
     expect(bench.statsig.getFeatureGate({ ...user, ip: '1.2.3.4' }, 'abroad').details.reason).toBe(
       'Recognized',
     );
-    expect(bench.log.lines).toEqual([expect.stringContaining('lookups.country threw')]);
+    expect(bench.log.problems).toEqual([expect.stringContaining('lookups.country threw')]);
   });
 });
 

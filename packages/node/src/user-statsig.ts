@@ -14,9 +14,9 @@ import {
   evaluateLayer,
   evaluateParameterStore,
   type FeatureGate,
-  hasParameter,
   type Layer,
   type NameOf,
+  noSpecs,
   type ParameterStore,
   type ParametersOf,
   type Sampled,
@@ -35,6 +35,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { EventDetails } from './events/event-json.ts';
 import { EventUser } from './events/event-user.ts';
 import { type ExplainedKind, explainers } from './explainers.ts';
+import { exposingLayer } from './exposing-layer.ts';
 import { exposingParameterStore } from './exposing-parameter-store.ts';
 import type { StickyAssignments, StickyQuestion } from './sticky/sticky-assignments.ts';
 
@@ -70,7 +71,7 @@ export class UserStatsig {
   /** A gate's answer together with the rule behind it. */
   getFeatureGate(name: NameOf<'gate'>, options?: EvaluationOptions): FeatureGate {
     const gate = evaluateGate(this.#specs, this.#user, name, this.#evaluator.context);
-    if (isExposed(options)) this.#expose({ gate });
+    if (this.#isSeen(options)) this.#expose({ gate });
     return gate;
   }
 
@@ -80,7 +81,7 @@ export class UserStatsig {
     options?: EvaluationOptions,
   ): DynamicConfig<ParametersOf<'dynamicConfig', Name>> {
     const config = evaluateDynamicConfig(this.#specs, this.#user, name, this.#evaluator.context);
-    if (isExposed(options)) this.#expose({ config });
+    if (this.#isSeen(options)) this.#expose({ config });
     return config;
   }
 
@@ -98,7 +99,7 @@ export class UserStatsig {
     const config =
       this.#sticky(options)?.assign(assignExperiment, this.#question(name, options)) ??
       evaluateExperiment(this.#specs, this.#user, name, this.#evaluator.context);
-    if (isExposed(options)) this.#expose({ config });
+    if (this.#isSeen(options)) this.#expose({ config });
     return config;
   }
 
@@ -113,12 +114,7 @@ export class UserStatsig {
     const layer =
       this.#sticky(options)?.assign(assignLayer, this.#question(name, options)) ??
       evaluateLayer(this.#specs, this.#user, name, this.#evaluator.context);
-    if (!isExposed(options)) return layer;
-    const get = <T>(parameter: string, fallback: T): T => {
-      if (hasParameter(layer.value, parameter, fallback)) this.#expose({ layer, parameter });
-      return layer.get(parameter, fallback);
-    };
-    return Object.freeze({ ...layer, get });
+    return this.#isSeen(options) ? exposingLayer(layer, (answer) => this.#expose(answer)) : layer;
   }
 
   /**
@@ -130,7 +126,7 @@ export class UserStatsig {
     options?: EvaluationOptions,
   ): ParameterStore<ParametersOf<'parameterStore', Name>> {
     const store = evaluateParameterStore(this.#specs, this.#user, name, this.#evaluator.context);
-    return isExposed(options) ? exposingParameterStore(store, (answer) => this.#expose(answer)) : store;
+    return this.#isSeen(options) ? exposingParameterStore(store, (answer) => this.#expose(answer)) : store;
   }
 
   /**
@@ -155,11 +151,8 @@ export class UserStatsig {
 
   /** The same as JSON text, several times as fast as writing the object. */
   getClientInitializeResponseText(options?: ClientResponseOptions): string {
-    return clientInitializeResponseText(
-      this.#specs,
-      this.#user,
-      clientOptions(this.#evaluator.context, options),
-    );
+    const forClient = clientOptions(this.#evaluator.context, options);
+    return clientInitializeResponseText(this.#specs, this.#user, forClient);
   }
 
   /** Logs an event of the application's own, e.g. a purchase, for the user. */
@@ -229,8 +222,13 @@ export class UserStatsig {
   }
 
   #question(name: string, options: StickyOptions | undefined): StickyQuestion {
-    const { context } = this.#evaluator;
-    return { specs: this.#specs, user: this.#user, name, context, options };
+    return { specs: this.#specs, user: this.#user, name, context: this.#evaluator.context, options };
+  }
+
+  /** Whether what was asked counts as seen. */
+  #isSeen(options: EvaluationOptions | undefined): boolean {
+    if (this.#specs === noSpecs) this.#evaluator.lifecycle.askedTooEarly();
+    return isExposed(options);
   }
 
   #expose(answer: Sampled, { isManualExposure } = { isManualExposure: false }): void {

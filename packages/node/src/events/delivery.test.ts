@@ -131,7 +131,7 @@ describe('delivery of events', () => {
     expect(await bench.statsig.flush()).toMatchObject({ sent: 1, dropped: 0 });
     expect(bench.statsig.getStats().dropped).toMatchObject({ [reason]: 2 });
     expect(errors).toMatchObject([{ status }]);
-    expect(bench.log.lines[0]).toMatch(/^error \[statsig\] 2 events are lost/);
+    expect(bench.log.problems[0]).toMatch(/^error \[statsig\] 2 events are lost/);
     expectBalance(bench);
   });
 
@@ -236,7 +236,7 @@ describe('the bounds of the queue', () => {
     expect(request === undefined ? [] : names(request)).toEqual(
       Array.from({ length: kept }, (_, index) => `event-${25 - kept + index}`),
     );
-    expect(bench.log.lines).toEqual([expect.stringContaining('The event queue is full')]);
+    expect(bench.log.problems).toEqual([expect.stringContaining('The event queue is full')]);
     expectBalance(bench);
   });
 

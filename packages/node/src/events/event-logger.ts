@@ -1,6 +1,7 @@
 import type { Exposure } from '@acme/statsig-core';
 import type { Logger } from '../diagnostics/logger.ts';
 import { longestDelayMs } from '../time/clock.ts';
+import type { WaitUntil } from '../time/waking-clock.ts';
 import type {
   DeliveryLedger,
   DeliveryOptions,
@@ -25,6 +26,8 @@ export interface EventLoggerOptions extends EventDeliveryOptions {
   readonly isEnabled: boolean;
   /** The longest that an event waits for its batch to fill, in milliseconds. */
   readonly intervalMs: number;
+  /** Keeps a serverless invocation running while an event waits, and until it is sent. */
+  readonly waitUntil: WaitUntil | undefined;
   /** Bounds on what is kept in memory: in the queue and on its way together. */
   readonly maxQueueEvents: number;
   readonly maxQueueBytes: number;
@@ -129,12 +132,13 @@ export class EventLogger {
   #startTimer(): void {
     if (this.#isTimed) return;
     this.#isTimed = true;
-    const { clock, intervalMs, signal } = this.#options;
+    const { clock, intervalMs, signal, waitUntil } = this.#options;
     const onTime = (): void => {
       this.#isTimed = false;
       this.#delivery.sendAll();
     };
-    clock.sleep(intervalMs, signal).then(onTime, () => undefined);
+    const sending = clock.sleep(intervalMs, signal).then(onTime, () => undefined);
+    waitUntil?.(sending.then(() => this.flush()));
   }
 
   #refuse(reason: DropReason): void {

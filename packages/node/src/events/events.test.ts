@@ -135,7 +135,7 @@ describe('events', () => {
       pending: 0,
       dropped: { invalidName: 1 },
     });
-    expect(bench.log.lines).toEqual([expect.stringContaining('warn [statsig] logEvent needs a name')]);
+    expect(bench.log.problems).toEqual([expect.stringContaining('warn [statsig] logEvent needs a name')]);
   });
 
   it('are exposures of gates, configs, experiments and layer parameters, each once', async () => {

@@ -10,9 +10,9 @@ import {
 import { errorText } from '../diagnostics/error-text.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import { backoffMs, jitteredMs } from '../time/backoff.ts';
-import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import { inSlices } from '../time/in-slices.ts';
+import type { WakingClock } from '../time/waking-clock.ts';
 import { readSpecs } from './read-specs.ts';
 import { refuseShrinking } from './shrink-guard.ts';
 import type { SpecSource, SpecsUpdate } from './spec-source.ts';
@@ -33,7 +33,7 @@ export interface SpecsUpdated {
 /** What a sync needs, and whom it tells. */
 export interface SpecSyncOptions {
   readonly store: SpecStore;
-  readonly clock: Clock;
+  readonly clock: WakingClock;
   /** Asked once, before `source`. */
   readonly bootstrap: SpecSource | undefined;
   /** Polled; without it the specs of the bootstrap stay. */
@@ -59,35 +59,64 @@ export class SpecSync {
   /** What was last read, so that a server which repeats itself costs no parsing and makes no news. */
   #lastPayload: unknown;
   #lastRefusal: string | undefined;
+  #isRunning = false;
+  /** Who waits for the outcome of the next pull. */
+  readonly #asking = new Set<(outcome: StatsigError | null) => void>();
+  #endWait = (): void => undefined;
 
   constructor(options: SpecSyncOptions) {
     this.#options = options;
   }
 
   /**
-   * Starts, and goes on until `signal` aborts, whatever happens. There is never more than one pull at a time, because the
-   * wait for the next one starts when the last one ends.
+   * Starts, and goes on until `signal` aborts, whatever happens. Called again, pulls at once. There is never more than one
+   * pull at a time, because the wait for the next one starts when the last one ends.
    *
-   * @returns The outcome of the first pull, however late it comes; null when there are specs now.
+   * @returns The outcome of the next pull to end, however late it comes; null when there are specs now.
    */
   start(signal: AbortSignal): Promise<StatsigError | null> {
     return new Promise((resolve) => {
-      void this.#run(signal, resolve).catch(() => resolve(stopped()));
+      this.#asking.add(resolve);
+      if (this.#isRunning) this.#endWait();
+      else void this.#runUntil(signal);
     });
   }
 
-  async #run(signal: AbortSignal, onOutcome: (error: StatsigError | null) => void): Promise<void> {
-    const { bootstrap, source, clock } = this.#options;
+  async #runUntil(signal: AbortSignal): Promise<void> {
+    this.#isRunning = true;
+    const outcome = await this.#run(signal).catch(stopped);
+    this.#isRunning = false;
+    this.#tell(outcome);
+  }
+
+  /** @returns The last outcome, where there is nothing to poll. */
+  async #run(signal: AbortSignal): Promise<StatsigError | null> {
+    const { bootstrap, source, store } = this.#options;
     signal.throwIfAborted();
-    let outcome = bootstrap === undefined ? null : await this.#sync(bootstrap, signal);
-    if (source === undefined || !this.#options.store.isEmpty) onOutcome(outcome);
-    if (source === undefined) return;
+    const start = bootstrap === undefined ? null : await this.#sync(bootstrap, signal);
+    if (source === undefined) return start;
+    if (!store.isEmpty) this.#tell(start);
     for (let failures = 0; ; ) {
-      outcome = await this.#sync(source, signal);
-      onOutcome(outcome);
+      const outcome = await this.#sync(source, signal);
+      this.#tell(outcome);
       failures = outcome === null ? 0 : failures + 1;
-      await clock.sleep(this.#waitMs(outcome, failures), signal);
+      await this.#wait(this.#waitMs(outcome, failures), signal);
     }
+  }
+
+  #tell(outcome: StatsigError | null): void {
+    for (const resolve of this.#asking) resolve(outcome);
+    this.#asking.clear();
+  }
+
+  async #wait(ms: number, signal: AbortSignal): Promise<void> {
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    this.#endWait = end;
+    signal.addEventListener('abort', end, { once: true });
+    await this.#options.clock.sleep(ms, ending.signal, { isIdle: true }).catch(() => undefined);
+    signal.removeEventListener('abort', end);
+    signal.throwIfAborted();
   }
 
   async #sync(source: SpecSource, signal: AbortSignal): Promise<StatsigError | null> {

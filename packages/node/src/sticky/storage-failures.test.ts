@@ -50,7 +50,7 @@ describe.each([
     ]);
     expect(errors.every(isStatsigError)).toBe(true);
     expect(errors[0]?.cause).toEqual(new Error('no connection'));
-    expect(logger.lines).toHaveLength(3);
+    expect(logger.problems).toHaveLength(3);
   });
 
   it('leaves what it keeps alone when it cannot say what that is', async () => {
