@@ -6,6 +6,7 @@ export type StatsigErrorCode =
   | 'NETWORK'
   | 'NO_REQUEST_SCOPE'
   | 'SHUT_DOWN'
+  | 'STORAGE'
   | 'TIMEOUT'
   | 'UNAUTHORIZED';
 

@@ -1,3 +1,4 @@
+import type { StatsigError } from '@acme/statsig-core';
 import { guardedLogger } from './diagnostics/guarded-logger.ts';
 import { createReporter, type Reporter } from './diagnostics/reporter.ts';
 import { sharedContext } from './evaluator.ts';
@@ -11,11 +12,15 @@ import { guardedWaitUntil } from './guarded-wait-until.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
 import { LifecycleLog } from './lifecycle-log.ts';
 import type { StatsigOptions } from './options.ts';
+import { specsKeys } from './persistence/cache-keys.ts';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
 import { createSession, type Session, sdkType, sdkVersion } from './sdk.ts';
 import { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
 import { firstAvailable } from './specs/first-available.ts';
 import { httpSpecSource } from './specs/http-spec-source.ts';
+import { SpecCache } from './specs/spec-cache.ts';
+import { SpecIntake, type SpecsUpdated } from './specs/spec-intake.ts';
+import { SpecSharing } from './specs/spec-sharing.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import { SpecStore } from './specs/spec-store.ts';
 import { SpecSync } from './specs/spec-sync.ts';
@@ -91,17 +96,34 @@ function wireSync(wiring: Wiring): SpecSync {
   const { options, clock, store, subscriptions, reporter } = wiring;
   const { requestTimeoutMs } = options;
   const { bootstrap, intervalMs, maxRemovedPercent } = options.specs;
+  const onError = (error: StatsigError): void => reporter.degraded(error);
+  const onUpdate = (update: SpecsUpdated): void => subscriptions.emit('specsUpdated', update);
   return new SpecSync({
     store,
+    intake: new SpecIntake({ store, clock, maxRemovedPercent, onUpdate, onError }),
     clock,
     bootstrap: bootstrap === undefined ? undefined : bootstrapSpecSource(bootstrap),
     source: specSource(wiring),
+    sharing: specSharing(wiring, onError),
     intervalMs,
     requestTimeoutMs,
-    maxRemovedPercent,
-    onUpdate: (update) => subscriptions.emit('specsUpdated', update),
-    onError: (error) => reporter.degraded(error),
+    onError,
   });
+}
+
+/** A process that is heard of no more is replaced within two intervals: its turn ends, and others look twice in one. */
+const turnIntervals = 1.3;
+
+function specSharing(
+  { options, clock, session: owner }: Wiring,
+  onError: (error: StatsigError) => void,
+): SpecSharing | undefined {
+  const { dataAdapter: adapter, dataAdapterTimeoutMs: timeoutMs, sdkKey, specs } = options;
+  if (adapter === undefined) return undefined;
+  const keys = specsKeys(sdkKey, specs.version);
+  const turnMs = specs.intervalMs * turnIntervals;
+  const cache = new SpecCache(adapter, keys);
+  return new SpecSharing({ adapter, cache, leaseKey: keys.lease, owner, turnMs, timeoutMs, clock, onError });
 }
 
 function wireEvents(wiring: Wiring): EventLogger {

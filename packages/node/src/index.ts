@@ -23,12 +23,15 @@ export { type NetworkFailure, StatsigNetworkError } from './http/network-error.t
 export type { InitializationDetails } from './initialization.ts';
 export type { LocalOverrides, OverrideScope, OverrideValues } from './local-overrides.ts';
 export type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
+export type { DataAdapter, Lease, Leases } from './persistence/data-adapter.ts';
+export { type FileDataAdapterOptions, fileDataAdapter } from './persistence/file-data-adapter.ts';
+export { type MemoryDataAdapterOptions, memoryDataAdapter } from './persistence/memory-data-adapter.ts';
 export { currentStatsig, runInRequestScope, setRequestUser, tryCurrentStatsig } from './request-scope.ts';
 export { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
 export { fastest } from './specs/fastest.ts';
 export { firstAvailable } from './specs/first-available.ts';
+export type { SpecsUpdated } from './specs/spec-intake.ts';
 export type { SpecSource, SpecsUpdate } from './specs/spec-source.ts';
-export type { SpecsUpdated } from './specs/spec-sync.ts';
 export type { Statsig } from './statsig.ts';
 export { memoryUserPersistentStorage, type UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 export type { StatsigEvents, SubscriptionOptions } from './subscriptions.ts';

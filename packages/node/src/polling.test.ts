@@ -1,7 +1,7 @@
 import type { StatsigError } from '@acme/statsig-core';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from './recorder.test-support.ts';
-import type { SpecsUpdated } from './specs/spec-sync.ts';
+import type { SpecsUpdated } from './specs/spec-intake.ts';
 import { specsPayload } from './specs.test-support.ts';
 import { type Bench, requestTimeoutMs, startBench } from './statsig.test-support.ts';
 

@@ -12,6 +12,8 @@ import {
   invalid,
 } from './option-checks.ts';
 import type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
+import type { SpecsVersion } from './persistence/cache-keys.ts';
+import type { DataAdapter } from './persistence/data-adapter.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 import { type Clock, longestDelayMs, systemClock } from './time/clock.ts';
@@ -25,6 +27,7 @@ export interface ResolvedOptions {
   readonly apiURL: string;
   readonly environment: Readonly<Record<string, string>> | undefined;
   readonly specs: {
+    readonly version: SpecsVersion;
     /** Where the server has the payload of the version asked for. */
     readonly apiURL: string;
     readonly intervalMs: number;
@@ -50,6 +53,9 @@ export interface ResolvedOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lookups: Lookups | undefined;
+  readonly dataAdapter: DataAdapter | undefined;
+  /** The longest that the data adapter is waited for. */
+  readonly dataAdapterTimeoutMs: number;
   readonly userPersistentStorage: UserPersistentStorage | undefined;
 }
 
@@ -88,6 +94,8 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     clock: checkedPart('clock', options.clock, ['now', 'sleep', 'random']) ?? systemClock,
     logger: checkedPart('logger', options.logger, ['debug', 'info', 'warn', 'error']) ?? consoleLogger,
     lookups: resolveLookups(options.lookups),
+    dataAdapter: checkedPart('dataAdapter', options.dataAdapter, ['get', 'set']),
+    dataAdapterTimeoutMs: 2_000,
     userPersistentStorage: resolveStorage(options.userPersistentStorage),
   };
 }
@@ -113,6 +121,7 @@ function resolveSpecs(
     throw invalid('specs.bootstrap', 'JSON text, or what it parses to', bootstrap);
   }
   return {
+    version,
     apiURL: specsURL(version, apiURL),
     intervalMs: checkedNumber('specs.intervalMs', intervalMs, milliseconds(10_000, 1_000)),
     sources,
@@ -122,7 +131,7 @@ function resolveSpecs(
 }
 
 /** The sibling of `apiURL` that has the version's payload. */
-function specsURL(version: unknown, apiURL: string): string {
+function specsURL(version: SpecsVersion, apiURL: string): string {
   if (version === 'v1') return apiURL;
   if (version !== 'v2') throw invalid('specs.version', '"v1" or "v2"', version);
   if (/\/v[12]$/.test(apiURL)) return apiURL.replace(/\/v1$/, '/v2');

@@ -34,8 +34,9 @@ export async function startBench(options: StatsigOptions = {}): Promise<Bench> {
     clock,
     log,
     async [Symbol.asyncDispose]() {
-      await statsig.shutdown({ deadlineMs: 0 });
+      const ending = statsig.shutdown({ deadlineMs: 0 });
       await clock.advance(0);
+      await ending;
       await recorder[Symbol.asyncDispose]();
     },
   };

@@ -216,11 +216,11 @@ export class Statsig implements AsyncDisposable {
   }
 
   async #shutDown(options: DeliveryOptions | undefined): Promise<DeliveryReport> {
-    const { logger, lifecycle, events, polling, sending } = this.#parts;
+    const { logger, lifecycle, events, sync, sticky, polling, sending } = this.#parts;
     lifecycle.ends();
     polling.abort();
     events.close();
-    const report = await this.flush(options);
+    const report = await events.flush(options, Promise.all([sticky.written(), sync.ended]));
     sending.abort();
     const { sent, pending, dropped } = report;
     const summary = `Shut down: ${sent} events sent, ${pending} not sent, ${dropped} dropped.`;

@@ -1,7 +1,7 @@
 import { StatsigError } from '@acme/statsig-core';
 import { errorText } from './diagnostics/error-text.ts';
 import type { Logger } from './diagnostics/logger.ts';
-import type { SpecsUpdated } from './specs/spec-sync.ts';
+import type { SpecsUpdated } from './specs/spec-intake.ts';
 
 /** What one can listen to, and what a listener gets. */
 export interface StatsigEvents {

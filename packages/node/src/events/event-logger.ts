@@ -82,7 +82,7 @@ export class EventLogger {
    *
    * @param besides - Waited for too; must not reject.
    */
-  async flush(options: DeliveryOptions = {}, besides?: Promise<void>): Promise<DeliveryReport> {
+  async flush(options: DeliveryOptions = {}, besides?: Promise<unknown>): Promise<DeliveryReport> {
     const { sent, droppedInAll } = this.#ledger;
     this.#delivery.hurry();
     const timedOut = await this.#passes(Promise.all([this.#delivery.settled(), besides]), options.deadlineMs);

@@ -1,48 +1,27 @@
-import {
-  hasChanges,
-  hasUpdates,
-  isStatsigError,
-  type SpecChanges,
-  type SpecIssue,
-  StatsigError,
-  specChanges,
-} from '@acme/statsig-core';
+import { isStatsigError, StatsigError } from '@acme/statsig-core';
 import { errorText } from '../diagnostics/error-text.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import { backoffMs, jitteredMs } from '../time/backoff.ts';
 import { withDeadline } from '../time/deadline.ts';
-import { inSlices } from '../time/in-slices.ts';
 import type { WakingClock } from '../time/waking-clock.ts';
-import { readSpecs } from './read-specs.ts';
-import { refuseShrinking } from './shrink-guard.ts';
+import type { SpecIntake } from './spec-intake.ts';
+import type { SpecSharing } from './spec-sharing.ts';
 import type { SpecSource, SpecsUpdate } from './spec-source.ts';
 import type { SpecStore } from './spec-store.ts';
-
-/** News that new specs are in use. */
-export interface SpecsUpdated {
-  /** When the project last changed, by the server's clock, in epoch milliseconds; 0 when the specs do not say. */
-  readonly lcut: number;
-  /** E.g. `Network`, `Bootstrap`. */
-  readonly source: string;
-  /** When the specs arrived, in epoch milliseconds. */
-  readonly receivedAt: number;
-  /** What is different now, by name; of the first specs everything is added. */
-  readonly changes: SpecChanges;
-}
 
 /** What a sync needs, and whom it tells. */
 export interface SpecSyncOptions {
   readonly store: SpecStore;
+  readonly intake: SpecIntake;
   readonly clock: WakingClock;
-  /** Asked once, before `source`. */
+  /** Asked once, before all others. */
   readonly bootstrap: SpecSource | undefined;
-  /** Polled; without it the specs of the bootstrap stay. */
+  /** Polled; without it the specs of the start stay. */
   readonly source: SpecSource | undefined;
+  /** What other processes know; undefined without a data adapter. */
+  readonly sharing: SpecSharing | undefined;
   readonly intervalMs: number;
   readonly requestTimeoutMs: number;
-  /** An update that takes away more of the specs in use is refused. */
-  readonly maxRemovedPercent: number;
-  onUpdate(update: SpecsUpdated): void;
   onError(error: StatsigError): void;
 }
 
@@ -56,16 +35,20 @@ const refusedFactor = 5;
 /** Keeps the specs up to date: pull, parse, compile, store, wait, and again. */
 export class SpecSync {
   readonly #options: SpecSyncOptions;
-  /** What was last read, so that a server which repeats itself costs no parsing and makes no news. */
-  #lastPayload: unknown;
   #lastRefusal: string | undefined;
   #isRunning = false;
   /** Who waits for the outcome of the next pull. */
   readonly #asking = new Set<(outcome: StatsigError | null) => void>();
   #endWait = (): void => undefined;
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(options: SpecSyncOptions) {
     this.#options = options;
+  }
+
+  /** Resolves when all is left in order after `signal` aborted. */
+  get ended(): Promise<void> {
+    return this.#ended;
   }
 
   /**
@@ -78,7 +61,7 @@ export class SpecSync {
     return new Promise((resolve) => {
       this.#asking.add(resolve);
       if (this.#isRunning) this.#endWait();
-      else void this.#runUntil(signal);
+      else this.#ended = this.#runUntil(signal);
     });
   }
 
@@ -87,20 +70,26 @@ export class SpecSync {
     const outcome = await this.#run(signal).catch(stopped);
     this.#isRunning = false;
     this.#tell(outcome);
+    await this.#options.sharing?.endTurn();
   }
 
   /** @returns The last outcome, where there is nothing to poll. */
   async #run(signal: AbortSignal): Promise<StatsigError | null> {
-    const { bootstrap, source, store } = this.#options;
+    const { store, intake, bootstrap, sharing, source } = this.#options;
     signal.throwIfAborted();
     const start = bootstrap === undefined ? null : await this.#sync(bootstrap, signal);
-    if (source === undefined) return start;
     if (!store.isEmpty) this.#tell(start);
+    await this.#readShared(signal);
+    if (source === undefined) return start;
+    if (!store.isEmpty) this.#tell(null);
     for (let failures = 0; ; ) {
-      const outcome = await this.#sync(source, signal);
+      const outcome = await this.#next(source, signal);
       this.#tell(outcome);
       failures = outcome === null ? 0 : failures + 1;
-      await this.#wait(this.#waitMs(outcome, failures), signal);
+      if (outcome !== null) await sharing?.endTurn();
+      else if (intake.inUse !== undefined) await sharing?.publish(intake.inUse);
+      // Who asked meanwhile does not wait.
+      if (this.#asking.size === 0) await this.#wait(this.#waitMs(outcome, failures), signal);
     }
   }
 
@@ -119,51 +108,42 @@ export class SpecSync {
     signal.throwIfAborted();
   }
 
+  /** Asks the source, unless another process does and there are specs to go on with. */
+  async #next(source: SpecSource, signal: AbortSignal): Promise<StatsigError | null> {
+    const { store, sharing } = this.#options;
+    if (store.isEmpty || sharing === undefined || (await sharing.takeTurn())) {
+      return this.#sync(source, signal);
+    }
+    await this.#readShared(signal);
+    return null;
+  }
+
+  async #readShared(signal: AbortSignal): Promise<void> {
+    const { store, intake, sharing } = this.#options;
+    const update = await sharing?.read(store.since);
+    signal.throwIfAborted();
+    if (update !== undefined)
+      await intake.take(update).catch((error: unknown) => this.#report(asFailure('DataAdapter', error)));
+  }
+
   async #sync(source: SpecSource, signal: AbortSignal): Promise<StatsigError | null> {
-    const { store, clock, requestTimeoutMs: ms } = this.#options;
+    const { store, intake, clock, requestTimeoutMs: ms } = this.#options;
     try {
       const pull = (ending: AbortSignal): Promise<SpecsUpdate | undefined> =>
         source.pull(store.since, ending);
       const timeoutError = (): Error => late(source.name, ms);
       const update = await withDeadline(pull, { clock, ms, signal, timeoutError });
-      await this.#apply(update, source.name);
+      if (update !== undefined) await intake.take(update);
+      if (store.isEmpty) throw nothingYet(source.name);
       this.#lastRefusal = undefined;
       return null;
     } catch (error) {
       signal.throwIfAborted();
-      const failure = isStatsigError(error) ? error : broken(source.name, error);
+      const failure = asFailure(source.name, error);
       this.#report(failure);
       return failure;
     }
   }
-
-  async #apply(update: SpecsUpdate | undefined, name: string): Promise<void> {
-    const { store, clock, maxRemovedPercent, onUpdate } = this.#options;
-    if (update !== undefined && update.payload === this.#lastPayload) return;
-    if (update === undefined || !hasUpdates(update.payload)) {
-      if (store.isEmpty) throw nothingYet(name);
-      return;
-    }
-    const { source, payload } = update;
-    const receivedAt = clock.now();
-    const now = (): number => clock.now();
-    const previous = store.isEmpty ? undefined : store.current;
-    const specs = await readSpecs(payload, { previous, source, receivedAt, onIssue: this.#onIssue, now });
-    if (store.accepts(specs)) {
-      const changes = await inSlices(specChanges(store.current, specs), now);
-      if (previous !== undefined) refuseShrinking({ previous, next: specs, changes }, maxRemovedPercent);
-      store.replace(specs);
-      if (previous === undefined || hasChanges(changes)) {
-        onUpdate({ lcut: specs.lcut, source, receivedAt, changes });
-      }
-    }
-    this.#lastPayload = payload;
-  }
-
-  readonly #onIssue = ({ kind, name, message }: SpecIssue): void => {
-    const text = `The ${kind} "${name}" cannot be read, and answers as if it did not exist: ${message}`;
-    this.#options.onError(new StatsigError('INVALID_SPECS', text));
-  };
 
   /** Each failure is news, except a refusal that repeats itself. */
   #report(failure: StatsigError): void {
@@ -173,9 +153,10 @@ export class SpecSync {
   }
 
   #waitMs(failure: StatsigError | null, failures: number): number {
-    const { clock, store, intervalMs } = this.#options;
+    const { clock, store, sharing, intervalMs } = this.#options;
     const random = clock.random();
-    if (failure === null) return jitteredMs(intervalMs, random);
+    // Who follows looks twice as often: reading is cheap, and whoever asks the server may be gone.
+    if (failure === null) return jitteredMs(sharing?.isFollowing ? intervalMs / 2 : intervalMs, random);
     if (isRefusal(failure)) return jitteredMs(intervalMs * refusedFactor, random);
     const baseMs = store.isEmpty ? Math.min(firstRetryMs, intervalMs) : intervalMs;
     const retryAfterMs = failure instanceof StatsigNetworkError ? (failure.retryAfterMs ?? 0) : 0;
@@ -198,7 +179,8 @@ function late(name: string, ms: number): StatsigNetworkError {
   return new StatsigNetworkError(message, { code: 'TIMEOUT', retryable: true });
 }
 
-function broken(name: string, error: unknown): StatsigNetworkError {
+function asFailure(name: string, error: unknown): StatsigError {
+  if (isStatsigError(error)) return error;
   return new StatsigNetworkError(`The specs source ${name} failed: ${errorText(error)}`, {
     retryable: true,
     cause: error,

@@ -1,0 +1,2 @@
+export type { RedisClient } from './redis-client.ts';
+export { type RedisDataAdapterOptions, redisDataAdapter } from './redis-data-adapter.ts';
