@@ -17,7 +17,10 @@ export interface Lookups {
    * @returns An ISO 3166 alpha-2 code; null or undefined when not known.
    */
   readonly country?: ((ip: string | number) => string | null | undefined) | undefined;
-  /** Reads a `User-Agent` of at most 1,000 characters; null or undefined when it says nothing. */
+  /**
+   * Reads a `User-Agent` of at most 1,000 characters; null or undefined when it says nothing. Called for each condition
+   * that asks, so remember what is costly to find.
+   */
   readonly userAgent?: ((userAgent: string) => UserAgentDetails | null | undefined) | undefined;
 }
 
