@@ -1,7 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Check, Reader, Run } from '../evaluate/run.ts';
 import type { Bucketer } from '../hashing/kernel.ts';
-import type { Predicate } from '../operators/operator.ts';
 import type { Condition } from '../specs/spec.ts';
 
 /** What a condition is compiled with. */
@@ -38,14 +37,11 @@ export function valueCondition(
   readerOf: (condition: Condition, parts: ConditionParts) => Reader,
 ): ConditionType {
   return (condition, parts) => {
-    const passes = predicateOf(condition, parts.dialect);
-    if (passes === null) return null;
+    const { operators } = parts.dialect;
+    const { operator, targetValue } = condition;
+    const compare = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
+    if (compare === undefined) return null;
     const read = readerOf(condition, parts);
-    return { check: (run) => passes(read(run), run), nested: false, read, gates: noGates };
+    return { check: compare(targetValue, read), nested: false, read, gates: noGates };
   };
-}
-
-function predicateOf({ operator, targetValue }: Condition, { operators }: Dialect): Predicate | null {
-  const prepare = Object.hasOwn(operators, operator) ? operators[operator] : undefined;
-  return prepare === undefined ? null : prepare(targetValue);
 }

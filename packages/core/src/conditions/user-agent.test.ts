@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lookups, UserAgentDetails } from '../evaluate/context.ts';
-import { ask, condition } from '../specs/fixtures.test-support.ts';
+import { evaluateGate } from '../evaluate/evaluate.ts';
+import { ask, condition, gate, type Json, now, rule, specsOf } from '../specs/fixtures.test-support.ts';
 import type { StatsigUser } from '../user/user.ts';
 
 const firefox: UserAgentDetails = {
@@ -72,5 +73,25 @@ describe('ua_based', () => {
     expect(passes('version_lt', '1')).toBe(false);
     expect(passes('version_neq', '1')).toBe(false);
     expect(passes('none', ['1'])).toBe(true);
+  });
+
+  it('asks the look-up once in an evaluation, and again for the next user', () => {
+    const texts: string[] = [];
+    const userAgent = (text: string): UserAgentDetails => {
+      texts.push(text);
+      return { osName: text, browserName: text };
+    };
+    const is = (field: string): Json => condition('ua_based', { field, operator: 'any', targetValue: ['b'] });
+    const rules = ['os_name', 'os_version', 'browser_name'].map((field) =>
+      rule(field, { conditions: [is(field)] }),
+    );
+    const specs = specsOf({ feature_gates: [gate('asked', { rules })] });
+    const context = { now, lookups: { userAgent } };
+    const values = ['a', 'b', undefined, 'b'].map(
+      (text) => evaluateGate(specs, { userID: 'ada', userAgent: text }, 'asked', context).value,
+    );
+
+    expect(values).toEqual([false, true, false, true]);
+    expect(texts).toEqual(['a', 'b', 'b']);
   });
 });

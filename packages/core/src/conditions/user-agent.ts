@@ -1,5 +1,5 @@
 import type { UserAgentDetails } from '../evaluate/context.ts';
-import type { Reader } from '../evaluate/run.ts';
+import type { Reader, Run } from '../evaluate/run.ts';
 import type { Condition } from '../specs/spec.ts';
 import type { ConditionParts } from './condition.ts';
 
@@ -27,8 +27,15 @@ export function userAgent({ field }: Condition, { dialect: { readers } }: Condit
   return (run) => {
     const own = given(run);
     if (own !== undefined && own !== null) return own;
-    const text = agent(run);
-    if (typeof text !== 'string' || text.length > maxUserAgentLength) return null;
-    return readers.userAgent(run.context.lookups?.userAgent?.(text)?.[detail], detail) ?? null;
+    // Looked up once per evaluation: rules ask for several details in a row.
+    if (run.userAgent === undefined) run.userAgent = lookedUp(agent(run), run);
+    return run.userAgent === null ? null : (readers.userAgent(run.userAgent[detail], detail) ?? null);
   };
 }
+
+function lookedUp(text: unknown, { context: { lookups } }: Run): UserAgentDetails | null {
+  if (typeof text !== 'string' || text.length > maxUserAgentLength) return null;
+  return lookups?.userAgent?.(text) ?? nothing;
+}
+
+const nothing: UserAgentDetails = {};

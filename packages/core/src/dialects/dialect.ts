@@ -57,7 +57,7 @@ export interface Coercions {
   /** The value of `str_matches`. */
   matchText(value: unknown): string | undefined;
   pattern(target: unknown): RegExp | undefined;
-  /** The targets of `any` and `none`, as the value's text in lower case is looked up in them. */
+  /** The targets of `any` and `none`, in any case. */
   members(target: unknown): readonly string[] | undefined;
   /** The targets of `any_case_sensitive` and `none_case_sensitive`. */
   exactMembers(target: unknown): readonly string[] | undefined;

@@ -2,7 +2,7 @@ import type { Kernel } from '../hashing/kernel.ts';
 import type { SecondaryExposure } from '../results/evaluation.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import type { StatsigUser } from '../user/user.ts';
-import type { EvaluationContext } from './context.ts';
+import type { EvaluationContext, UserAgentDetails } from './context.ts';
 
 /** One evaluation under way: for whom, against what, and what it has gathered. */
 export interface Run {
@@ -19,6 +19,8 @@ export interface Run {
   unsupported: boolean;
   /** How many specs are waiting for this one. */
   depth: number;
+  /** What the user's agent says; null for a user without one, undefined until a condition asks. */
+  userAgent: UserAgentDetails | null | undefined;
 }
 
 /** A condition, ready to be asked. */
@@ -44,6 +46,7 @@ export function endRun(run: Run): void {
   run.context = never;
   run.unsupported = false;
   run.depth = 0;
+  run.userAgent = undefined;
   run.end = 0;
   run.specs.scratch.idleRun = run;
 }
@@ -72,5 +75,15 @@ const nobody: StatsigUser = /* @__PURE__ */ Object.freeze({});
 const never: EvaluationContext = /* @__PURE__ */ Object.freeze({ now: 0 });
 
 function createRun(specs: CompiledSpecs, user: StatsigUser, context: EvaluationContext): Run {
-  return { specs, user, context, serial: 0, exposures: [], end: 0, unsupported: false, depth: 0 };
+  return {
+    specs,
+    user,
+    context,
+    serial: 0,
+    exposures: [],
+    end: 0,
+    unsupported: false,
+    depth: 0,
+    userAgent: undefined,
+  };
 }

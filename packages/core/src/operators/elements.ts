@@ -9,11 +9,11 @@ export function elements(
   as: Coercions,
   test: (has: Has, targets: readonly (readonly unknown[])[]) => boolean,
 ): Operator {
-  return (target) => {
+  return (target, read) => {
     const targets = as.elementTargets(target);
     if (targets === undefined) return never;
-    return (value) => {
-      const held = as.elements(value);
+    return (run) => {
+      const held = as.elements(read(run));
       return held !== undefined && test((matching) => matching.some((element) => held.has(element)), targets);
     };
   };

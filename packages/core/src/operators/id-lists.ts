@@ -5,12 +5,12 @@ import type { Operator } from './operator.ts';
 
 /** Looks the hashed value up in the ID list that the target names. */
 export function inSegmentList({ listedID }: Coercions): Operator {
-  return (target) => {
+  return (target, read) => {
     const name = textOf(target);
-    return (value, { context }) => {
-      const list = context.idLists?.get(name);
+    return (run) => {
+      const list = run.context.idLists?.get(name);
       if (list === undefined || list.size === 0) return false;
-      const id = listedID(value);
+      const id = listedID(read(run));
       return id !== undefined && list.has(idListHash(id));
     };
   };

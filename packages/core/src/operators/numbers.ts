@@ -3,8 +3,8 @@ import type { Operator } from './operator.ts';
 
 /** Compares numbers. What is no number is NaN, which passes no comparison. */
 export function numeric({ number }: Coercions, test: (value: number, target: number) => boolean): Operator {
-  return (target) => {
+  return (target, read) => {
     const right = number(target);
-    return (value) => test(number(value), right);
+    return (run) => test(number(read(run)), right);
   };
 }

@@ -1,10 +1,11 @@
 import type { Coercions } from '../dialects/dialect.ts';
 import { elements } from './elements.ts';
+import { same } from './equality.ts';
 import { inSegmentList } from './id-lists.ts';
 import { day, instant } from './instants.ts';
 import { numeric } from './numbers.ts';
 import { not, type Operator } from './operator.ts';
-import { matches, oneOf, someText } from './texts.ts';
+import { matches, oneOf, oneOfAnyCase, someText } from './texts.ts';
 import { version } from './versions.ts';
 
 /** Operators by the name they have in a condition. */
@@ -25,18 +26,18 @@ export function operatorsOf(as: Coercions): Operators {
     version_eq: version(as, (order) => order === 0),
     version_neq: version(as, (order) => order > 0 || order < 0),
 
-    any: oneOf(as, { ignoreCase: true }),
-    none: not(oneOf(as, { ignoreCase: true })),
-    any_case_sensitive: oneOf(as, { ignoreCase: false }),
-    none_case_sensitive: not(oneOf(as, { ignoreCase: false })),
+    any: oneOfAnyCase(as),
+    none: not(oneOfAnyCase(as)),
+    any_case_sensitive: oneOf(as),
+    none_case_sensitive: not(oneOf(as)),
     str_starts_with_any: someText(as, (value, target) => value.startsWith(target)),
     str_ends_with_any: someText(as, (value, target) => value.endsWith(target)),
     str_contains_any: someText(as, (value, target) => value.includes(target)),
     str_contains_none: not(someText(as, (value, target) => value.includes(target))),
     str_matches: matches(as),
 
-    eq: as.sameAs,
-    neq: not(as.sameAs),
+    eq: same(as),
+    neq: not(same(as)),
 
     before: instant(as, (value, target) => value < target),
     after: instant(as, (value, target) => value > target),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legacy, type OperatorRow } from './legacy.test-support.ts';
 
@@ -162,5 +163,25 @@ describe('text search of a v1 payload', () => {
     ${'other'}           | ${undefined}     | ${false} | ${'a target counts as text'}
   `('str_matches of $target is $passes for $value: $because', ({ value, target, passes }: Row) => {
     expect(legacy('str_matches', value, target)).toBe(passes);
+  });
+});
+
+describe('any and any_case_sensitive, whatever the texts', () => {
+  // Letters whose lower case is longer, or depends on what stands beside them, and digits.
+  const text = fc.string({
+    unit: fc.constantFrom('a', 'A', 'İ', 'i', '̇', 'Σ', 'ς', 'ẞ', 'K', '1', '0', '-'),
+  });
+  const value = fc.oneof(text, fc.integer({ min: -2, max: 1_200 }), fc.constant(-0), fc.double());
+
+  it('compares texts, in lower case if case is ignored', () => {
+    fc.assert(
+      fc.property(value, fc.array(fc.oneof(text, value), { maxLength: 4 }), (held, targets) => {
+        const lower = (one: unknown): string => String(one).toLowerCase();
+        const isListed = targets.map(lower).includes(lower(held));
+        expect(legacy('any', held, targets)).toBe(isListed);
+        expect(legacy('none', held, targets)).toBe(!isListed);
+        expect(legacy('any_case_sensitive', held, targets)).toBe(targets.map(String).includes(String(held)));
+      }),
+    );
   });
 });

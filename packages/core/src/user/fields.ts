@@ -49,6 +49,7 @@ export function fieldReader(name: string, misses: (value: unknown) => boolean): 
   const lower = keyReader(name.toLowerCase());
   if (name === name.toLowerCase()) return exact;
   return (fields) => {
+    if (fields === null || fields === undefined) return undefined;
     const value = exact(fields);
     return misses(value) ? lower(fields) : value;
   };

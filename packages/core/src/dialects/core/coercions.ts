@@ -27,13 +27,11 @@ export const coreCoercions: Coercions = {
     return text === undefined || text.length > maxMatchLength ? undefined : text;
   },
   pattern: patternOf,
-  // Keys are compared as they are: one with an upper-case letter has no members.
-  members: (target) =>
-    Array.isArray(target)
-      ? target.map(elementText).map(lower)
-      : isRecord(target)
-        ? Object.keys(target)
-        : undefined,
+  members: (target) => {
+    if (Array.isArray(target)) return target.map(elementText);
+    // Keys are compared as they are: no text in lower case equals one with an upper-case letter.
+    return isRecord(target) ? Object.keys(target).filter((key) => key === key.toLowerCase()) : undefined;
+  },
   exactMembers: distinctTexts,
   searchTargets: distinctTexts,
   instant: (value) => {
@@ -51,10 +49,6 @@ export const coreCoercions: Coercions = {
   listedID: textOf,
   sameAs,
 };
-
-function lower(text: string): string {
-  return text.toLowerCase();
-}
 
 function number(value: unknown): number {
   if (typeof value === 'number') return value;

@@ -25,7 +25,7 @@ export const legacyCoercions: Coercions = {
       return undefined;
     }
   },
-  members: (target) => textsOf(target)?.map((text) => text.toLowerCase()),
+  members: textsOf,
   exactMembers: textsOf,
   searchTargets: (target) =>
     textsOf(Array.isArray(target) ? target.filter((element) => element !== null) : target),

@@ -33,7 +33,11 @@ function field(name: string | null): Reader {
   const lower = propertyReader(name.toLowerCase());
   const property = name === name.toLowerCase() ? exact : (user: StatsigUser) => exact(user) ?? lower(user);
   const find = fieldReader(name, (value) => value === undefined || value === null);
-  return ({ user }) => property(user) ?? find(user.custom) ?? find(user.privateAttributes);
+  return ({ user }) => {
+    const { custom, privateAttributes: hidden } = user;
+    // Few users have private attributes, and a call is not free.
+    return property(user) ?? find(custom) ?? (hidden === undefined ? undefined : find(hidden));
+  };
 }
 
 function unitValue(idType: string): (user: StatsigUser) => unknown {
