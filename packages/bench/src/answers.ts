@@ -20,10 +20,11 @@ export async function answersOf(setting: Setting): Promise<string[]> {
 
 function answersFor(subject: Subject, user: unknown, { names }: StoredProject): Record<string, unknown> {
   const { layer, layerParameter } = names;
+  const gate = (name: string) => [subject.checkGate(user, name), subject.gateRuleID(user, name)];
   return {
-    [names.anyOf]: subject.checkGate(user, names.anyOf),
-    [names.manyRules]: subject.checkGate(user, names.manyRules),
-    [names.deepNesting]: subject.checkGate(user, names.deepNesting),
+    [names.anyOf]: gate(names.anyOf),
+    [names.manyRules]: gate(names.manyRules),
+    [names.deepNesting]: gate(names.deepNesting),
     [names.dynamicConfig]: subject.dynamicConfig(user, names.dynamicConfig),
     [names.experiment]: subject.experiment(user, names.experiment),
     [`${layer}.${layerParameter}`]: subject.layerParameter(user, layer, layerParameter),

@@ -1,9 +1,12 @@
+import { userAgentOf } from './user-agents.ts';
+
 /** A user as applications describe one: what all three SDKs accept. */
 export interface UserDescription {
   readonly userID: string;
   readonly customIDs: { readonly companyID: string; readonly stableID: string };
   readonly email: string;
   readonly ip: string;
+  readonly userAgent?: string;
   readonly country: string;
   readonly locale: string;
   readonly appVersion: string;
@@ -14,13 +17,18 @@ export interface UserDescription {
 const countries = ['US', 'NZ', 'DE', 'XX'] as const;
 const plans = ['free', 'team', 'enterprise'] as const;
 
-/** Every user that says its country and has no user agent: no SDK needs its look-up tables then. */
+/**
+ * One of many users. Each says its country, so that no SDK needs a table of addresses; nearly each has a user agent, as
+ * users that adapters take from requests have.
+ */
 export function userOf(serial: number, prefix = 'user'): UserDescription {
+  const userAgent = userAgentOf(serial);
   return {
     userID: `${prefix}-${serial}`,
     customIDs: { companyID: `company-${serial % 100}`, stableID: `stable-${prefix}-${serial}` },
     email: `person${serial}@example.com`,
     ip: '203.0.113.7',
+    ...(userAgent === undefined ? undefined : { userAgent }),
     country: countries[serial % countries.length]!,
     locale: 'en_US',
     appVersion: `1.2.${serial % 10}`,

@@ -1,6 +1,8 @@
 import type { BenchmarkedNames } from './project.ts';
 import {
+  browserCondition,
   bucketCondition,
+  type Condition,
   everyone,
   fieldCondition,
   gateCondition,
@@ -105,19 +107,31 @@ function experimentNamed(name: string): Spec {
   };
 }
 
-/** 17 rules, most of which match nobody: texts, numbers, versions and percentages. */
+/** 17 rules about texts, numbers, versions and browsers; about half of the users match one that names their browser. */
 function manyRules(): Spec {
-  const conditions = Array.from({ length: 4 }, (_, index) => [
-    fieldCondition('email', 'str_ends_with_any', [`@team${index}.example.org`]),
-    fieldCondition('level', 'gt', 30 + index),
-    fieldCondition('appVersion', 'version_gt', `9.${index}.0`),
-    fieldCondition('plan', 'any', [`plan-${index}`, `plan-${index + 10}`]),
-  ]).flat();
+  const conditions = [
+    ...notMatching(0),
+    browserCondition('os_name', ['Android']),
+    browserCondition('os_name', ['iOS']),
+    ...notMatching(1),
+    browserCondition('browser_name', ['Firefox', 'Firefox Mobile']),
+    ...notMatching(2),
+    browserCondition('os_name', ['Linux']),
+  ];
   const rules = conditions.map((condition, index) => rule(`many-${index}`, { conditions: [condition] }));
   return gate('perf_many_rules', [
     ...rules,
     rule('many-last', { passPercentage: 10, conditions: [everyone] }),
   ]);
+}
+
+function notMatching(index: number): Condition[] {
+  return [
+    fieldCondition('email', 'str_ends_with_any', [`@team${index}.example.org`]),
+    fieldCondition('level', 'gt', 30 + index),
+    fieldCondition('appVersion', 'version_gt', `9.${index}.0`),
+    fieldCondition('plan', 'any', [`plan-${index}`, `plan-${index + 10}`]),
+  ];
 }
 
 /** Twelve gates, each of which asks the next one and the one after that. */

@@ -43,6 +43,11 @@ export function fieldCondition(field: string, operator: string, targetValue: unk
   return { type: 'user_field', operator, field, targetValue, additionalValues: {} };
 }
 
+/** A condition on what the user agent says. */
+export function browserCondition(field: string, names: readonly string[]): Condition {
+  return { type: 'ua_based', operator: 'any', field, targetValue: names, additionalValues: {} };
+}
+
 /** A condition on another gate. */
 export function gateCondition(name: string): Condition {
   return { type: 'pass_gate', operator: null, field: null, targetValue: name, additionalValues: {} };

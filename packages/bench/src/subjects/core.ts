@@ -10,6 +10,7 @@ export async function startCore(options: StartOptions): Promise<Subject<StatsigU
   return {
     user: (description) => new StatsigUser(description),
     checkGate: (user, name) => statsig.checkGate(user, name, unexposed),
+    gateRuleID: (user, name) => statsig.getFeatureGate(user, name, unexposed).ruleID,
     dynamicConfig: (user, name) => statsig.getDynamicConfig(user, name, unexposed).value,
     experiment: (user, name) => statsig.getExperiment(user, name, unexposed).value,
     layerParameter: (user, name, parameter) => statsig.getLayer(user, name, unexposed).get(parameter, ''),

@@ -11,6 +11,7 @@ export async function startLegacy(options: StartOptions): Promise<Subject<Statsi
     // It writes the environment into the user, so descriptions are not shared with anything else.
     user: (description) => description as StatsigUser,
     checkGate: (user, name) => statsig.checkGate(user, name, unexposed),
+    gateRuleID: (user, name) => statsig.getFeatureGate(user, name, unexposed).ruleID,
     dynamicConfig: (user, name) => statsig.getConfig(user, name, unexposed).value,
     experiment: (user, name) => statsig.getExperiment(user, name, unexposed).value,
     layerParameter: (user, name, parameter) => statsig.getLayer(user, name, unexposed).get(parameter, ''),

@@ -4,6 +4,7 @@ import {
   type StatsigOptions,
   type StatsigUser,
 } from '@acme/statsig-node';
+import { readUserAgent } from './read-user-agent.ts';
 import { type StartOptions, type Subject, sdkKey } from './subject.ts';
 
 const unexposed = { disableExposureLogging: true };
@@ -16,6 +17,7 @@ export async function startOurs(options: StartOptions): Promise<Subject<StatsigU
   return {
     user: (description) => description,
     checkGate: (user, name) => statsig.forUser(user).checkGate(name, unexposed),
+    gateRuleID: (user, name) => statsig.forUser(user).getFeatureGate(name, unexposed).ruleID,
     dynamicConfig: (user, name) => statsig.forUser(user).getDynamicConfig(name, unexposed).value,
     experiment: (user, name) => statsig.forUser(user).getExperiment(name, unexposed).value,
     layerParameter: (user, name, parameter) =>
@@ -33,9 +35,10 @@ export async function startOurs(options: StartOptions): Promise<Subject<StatsigU
 }
 
 function optionsOf({ payload, eventsURL, specsURL }: StartOptions): StatsigOptions {
+  const options = { sdkKey, lookups: { userAgent: readUserAgent } };
   if (specsURL !== undefined) {
-    return { sdkKey, apiURL: `${specsURL}/v1`, disableAllLogging: true, specs: { intervalMs: 1_000 } };
+    return { ...options, apiURL: `${specsURL}/v1`, disableAllLogging: true, specs: { intervalMs: 1_000 } };
   }
-  if (eventsURL === undefined) return { sdkKey, offline: true, specs: { bootstrap: payload } };
-  return { sdkKey, apiURL: `${eventsURL}/v1`, specs: { source: bootstrapSpecSource(payload) } };
+  if (eventsURL === undefined) return { ...options, offline: true, specs: { bootstrap: payload } };
+  return { ...options, apiURL: `${eventsURL}/v1`, specs: { source: bootstrapSpecSource(payload) } };
 }

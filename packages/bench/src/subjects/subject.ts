@@ -20,8 +20,10 @@ export const subjectTitles: Readonly<Record<SubjectName, string>> = {
 export interface Subject<User = unknown> {
   /** What an application has to make of a user before it can ask. */
   user(description: UserDescription): User;
-  /** Without exposure, as the next three. */
+  /** Without exposure, as the next four. */
   checkGate(user: User, name: string): boolean;
+  /** Which rule decided, for comparing. */
+  gateRuleID(user: User, name: string): string;
   dynamicConfig(user: User, name: string): unknown;
   experiment(user: User, name: string): unknown;
   /** Gets the layer and one of its parameters. */
