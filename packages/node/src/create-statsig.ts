@@ -131,11 +131,10 @@ function wireEvents(wiring: Wiring): EventLogger {
   const { requestTimeoutMs, offline, disableAllLogging } = options;
   const { sink, intervalMs, maxBatchEvents, maxBatchBytes, maxQueueEvents, maxQueueBytes } = options.events;
   return new EventLogger({
-    queue: new EventQueue(),
+    queue: new EventQueue({ maxEvents: maxBatchEvents, maxBytes: maxBatchBytes }),
     ledger: new DeliveryLedger(),
     sink: sink ?? httpEventSink(client),
     isEnabled: !disableAllLogging && (!offline || sink !== undefined),
-    limits: { maxEvents: maxBatchEvents, maxBytes: maxBatchBytes },
     intervalMs: waitUntil === undefined ? intervalMs : Math.min(intervalMs, lingerMs),
     waitUntil,
     maxQueueEvents,

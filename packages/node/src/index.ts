@@ -9,8 +9,8 @@ export type {
   DeliveryStats,
   DropReason,
 } from './events/delivery-report.ts';
-export type { EventDetails } from './events/event-json.ts';
 export type { EventBatch, EventSink, StatsigEvent } from './events/event-sink.ts';
+export type { EventDetails } from './events/logged-event.ts';
 export type { JSONValue } from './events/sanitize-metadata.ts';
 export {
   type ClosableServer,

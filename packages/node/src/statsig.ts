@@ -14,7 +14,7 @@ import type { Logger } from './diagnostics/logger.ts';
 import type { AssignmentOptions, EvaluationOptions } from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
-import type { EventDetails } from './events/event-json.ts';
+import type { EventDetails } from './events/logged-event.ts';
 import type { InitializationDetails } from './initialization.ts';
 import { type LocalOverrides, localOverrides } from './local-overrides.ts';
 import type { SpecSync } from './specs/spec-sync.ts';

@@ -32,8 +32,8 @@ import {
   unexposed,
 } from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { EventDetails } from './events/event-json.ts';
 import { EventUser } from './events/event-user.ts';
+import type { EventDetails } from './events/logged-event.ts';
 import { type ExplainedKind, explainers } from './explainers.ts';
 import { exposingLayer } from './exposing-layer.ts';
 import { exposingParameterStore } from './exposing-parameter-store.ts';

@@ -5,7 +5,7 @@ import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import type { DeliveryLedger } from './delivery-report.ts';
 import { attemptOf, type Batch, createBatch, halves } from './event-batch.ts';
-import type { BatchLimits, EventQueue } from './event-queue.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { EventSink } from './event-sink.ts';
 import { brokenSink, lateSink, verdictOn } from './verdict.ts';
 
@@ -16,7 +16,6 @@ export interface EventDeliveryOptions {
   readonly ledger: DeliveryLedger;
   readonly clock: Clock;
   readonly reporter: Reporter;
-  readonly limits: BatchLimits;
   /** For one attempt, in milliseconds. */
   readonly requestTimeoutMs: number;
   /** JSON text, asked for when the first batch is made. */
@@ -105,20 +104,19 @@ export class EventDelivery {
   }
 
   #isDue(): boolean {
-    const { queue, limits } = this.#options;
-    if (queue.length === 0) return false;
-    return queue.first < this.#dueUpTo || queue.length >= limits.maxEvents || queue.bytes >= limits.maxBytes;
+    const { queue } = this.#options;
+    return queue.hasBatch || (queue.length > 0 && queue.first < this.#dueUpTo);
   }
 
   async #run(lane: Lane): Promise<void> {
-    const { queue, limits, signal, statsigMetadata } = this.#options;
+    const { queue, signal, statsigMetadata } = this.#options;
     while (!signal.aborted && this.#isDue()) {
-      const taken = queue.take(limits);
+      const taken = queue.take();
       if (taken === undefined) break;
-      this.#takenEvents += taken.events.length;
+      this.#takenEvents += taken.count;
       this.#takenBytes += taken.bytes;
       lane.first = taken.first;
-      const unsettled = await this.#deliver(createBatch(taken.events, statsigMetadata()), lane);
+      const unsettled = await this.#deliver(createBatch(taken, statsigMetadata()), lane);
       if (unsettled === 0) this.#takenBytes -= taken.bytes;
       lane.first = queue.next;
       this.#tellWaiting();
@@ -136,7 +134,7 @@ export class EventDelivery {
       if (error === undefined) return this.#settle(batch);
       if (signal.aborted) break;
       const verdict = verdictOn(error);
-      if (verdict === 'split' && batch.events.length > 1) {
+      if (verdict === 'split' && batch.eventCount > 1) {
         let unsettled = 0;
         for (const half of halves(batch, statsigMetadata())) unsettled += await this.#deliver(half, lane);
         return unsettled;
@@ -145,7 +143,7 @@ export class EventDelivery {
       this.#report(error);
       await this.#pause(lane, error);
     }
-    return batch.events.length;
+    return batch.eventCount;
   }
 
   /** @returns The failure; undefined when the batch was accepted. */
@@ -161,18 +159,18 @@ export class EventDelivery {
     }
   }
 
-  #settle({ events }: Batch): number {
-    this.#takenEvents -= events.length;
-    this.#options.ledger.sent += events.length;
+  #settle({ eventCount }: Batch): number {
+    this.#takenEvents -= eventCount;
+    this.#options.ledger.sent += eventCount;
     return 0;
   }
 
-  #giveUp({ events }: Batch, error: StatsigNetworkError): number {
+  #giveUp({ eventCount }: Batch, error: StatsigNetworkError): number {
     const { ledger, reporter } = this.#options;
-    this.#takenEvents -= events.length;
-    ledger.dropped[error.status === 413 ? 'tooLarge' : 'rejected'] += events.length;
+    this.#takenEvents -= eventCount;
+    ledger.dropped[error.status === 413 ? 'tooLarge' : 'rejected'] += eventCount;
     reporter.lost(
-      `${events.length} events are lost, because the server does not take them: ${error.message}`,
+      `${eventCount} events are lost, because the server does not take them: ${error.message}`,
       error,
     );
     return 0;

@@ -10,14 +10,15 @@ import type {
   DropReason,
 } from './delivery-report.ts';
 import { EventDelivery, type EventDeliveryOptions } from './event-delivery.ts';
+import type { EventUser } from './event-user.ts';
 import {
-  customEventJSON,
+  customEvent,
   type EventDetails,
   type ExposureStamp,
-  exposureJSON,
+  exposureEvent,
+  type SizedEvent,
   validEventName,
-} from './event-json.ts';
-import type { EventUser } from './event-user.ts';
+} from './logged-event.ts';
 
 /** What a logger needs besides what its delivery does. */
 export interface EventLoggerOptions extends EventDeliveryOptions {
@@ -43,6 +44,8 @@ export class EventLogger {
   #isOpen = true;
   /** Whether an event waits for the interval to pass. */
   #isTimed = false;
+  /** Whether a full batch is about to be sent. */
+  #isDue = false;
 
   constructor(options: EventLoggerOptions) {
     this.#options = options;
@@ -64,7 +67,7 @@ export class EventLogger {
       logger.warn('logEvent needs a name, a text that is not blank; the event is not logged.');
       this.#refuse('invalidName');
     } else if (this.#isOpen) {
-      this.#add(customEventJSON(eventName, details, { user, time: clock.now() }));
+      this.#add(customEvent(eventName, details, { user, time: clock.now() }));
     } else {
       this.#refuseLate();
     }
@@ -73,7 +76,7 @@ export class EventLogger {
   /** Logs that a user saw an answer. */
   logExposure(exposure: Exposure, stamp: ExposureStamp): void {
     if (!this.isEnabled) return;
-    if (this.#isOpen) this.#add(exposureJSON(exposure, stamp));
+    if (this.#isOpen) this.#add(exposureEvent(exposure, stamp));
     else this.#refuseLate();
   }
 
@@ -106,13 +109,13 @@ export class EventLogger {
     return { enqueued, sent, pending, dropped: { ...dropped } };
   }
 
-  #add(json: string): void {
+  #add({ event, bytes }: SizedEvent): void {
     const { queue } = this.#options;
     this.#ledger.enqueued += 1;
-    queue.add(json, Buffer.byteLength(json));
+    queue.add(event, bytes);
     this.#keepBounds();
-    this.#delivery.sendFull();
-    if (queue.length > 0) this.#startTimer();
+    if (queue.hasBatch) this.#sendSoon();
+    else if (queue.length > 0) this.#startTimer();
   }
 
   #keepBounds(): void {
@@ -120,12 +123,24 @@ export class EventLogger {
     const { takenEvents, takenBytes } = this.#delivery;
     while (queue.length + takenEvents > maxQueueEvents || queue.bytes + takenBytes > maxQueueBytes) {
       // What is on its way may have arrived, so it has to stay as it is. It is the queue that gives.
-      if (queue.shift() === undefined) return;
+      if (!queue.drop()) return;
       this.#ledger.dropped.queueFull += 1;
       reporter.lost(
         `The event queue is full (events.maxQueueEvents ${maxQueueEvents}, events.maxQueueBytes ${maxQueueBytes}): the oldest events are dropped.`,
       );
     }
+  }
+
+  /** A batch is written and sent when whoever logged has done its work. */
+  #sendSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setImmediate(() => {
+      this.#isDue = false;
+      this.#delivery.sendFull();
+      this.#options.queue.pack();
+      if (this.#options.queue.length > 0) this.#startTimer();
+    });
   }
 
   /** Waits for more events only while there are some. */

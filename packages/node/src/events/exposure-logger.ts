@@ -14,7 +14,7 @@ import type { SpecStore } from '../specs/spec-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { EventLogger } from './event-logger.ts';
 import type { EventUser } from './event-user.ts';
-import { exposureKey } from './exposure-key.ts';
+import { ExposureKeys } from './exposure-keys.ts';
 import { RecentKeys } from './recent-keys.ts';
 
 /** What a logger of exposures needs. */
@@ -44,9 +44,11 @@ export class ExposureLogger {
   /** The rules that were seen by anybody. */
   readonly #seen = new RecentKeys();
   readonly #logged = new RecentKeys();
+  readonly #keys: ExposureKeys;
 
   constructor(options: ExposureLoggerOptions) {
     this.#options = options;
+    this.#keys = new ExposureKeys(() => options.clock.random());
   }
 
   /** Whether an answer is to be logged. Never throws; costs nothing in projects that do not sample. */
@@ -66,12 +68,13 @@ export class ExposureLogger {
   log(answer: Sampled, { user, isManualExposure, statsigMetadata }: Sighting): void {
     const { events, clock, store } = this.#options;
     const time = clock.now();
+    if (!this.#logged.isNew(this.#keys.of(user, answer, isManualExposure), time)) return;
     const exposure = exposureOf(answer, { now: time, initTime: store.initialLcut, isManualExposure });
-    if (!this.#logged.isNew(exposureKey(user.identity, exposure), time)) return;
     events.logExposure(exposure, { user, time, statsigMetadata });
   }
 
-  readonly #isFirst = (key: string): boolean => this.#seen.isNew(key, this.#options.clock.now());
+  readonly #isFirst = (key: string): boolean =>
+    this.#seen.isNew(this.#keys.ofText(key), this.#options.clock.now());
 }
 
 function exposureOf(answer: Sampled, options: ExposureOptions): Exposure {

@@ -1,15 +1,14 @@
 /** Something JSON can say. */
-export type JSONValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JSONValue[]
-  | { readonly [key: string]: JSONValue };
+export type JSONValue = string | number | boolean | null | readonly JSONValue[] | JSONRecord;
+
+/** A JSON object. */
+export interface JSONRecord {
+  readonly [key: string]: JSONValue;
+}
 
 /** A JSON object that something may have been left out of. */
 export interface Sanitized {
-  readonly value: { readonly [key: string]: JSONValue };
+  readonly value: JSONRecord;
   /** Whether something was too deep, too much, or a part of itself. */
   readonly isTruncated: boolean;
 }
