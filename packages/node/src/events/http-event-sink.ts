@@ -10,6 +10,10 @@ const minGzipBytes = 1024;
 /** What a server may answer that does not understand gzip. */
 const gzipRefusals: ReadonlySet<number | undefined> = new Set([400, 415]);
 
+const compress = promisify(gzip);
+/** Of a batch of events it leaves a few more bytes than the default level, in a quarter of the time. */
+const compression = { level: 1 };
+
 /** Posts batches to `/log_event`. Any 2xx means that the batch has arrived, whatever the body says. */
 export function httpEventSink(client: HttpClient): EventSink {
   let isGzipUnderstood = true;
@@ -46,7 +50,7 @@ async function postRequest(batch: EventBatch, isGzipped: boolean): Promise<HttpR
       ...(isGzipped ? { 'content-encoding': 'gzip' } : undefined),
     },
     // The same text always compresses to the same bytes, so a retry is the same request.
-    body: isGzipped ? new Uint8Array(await promisify(gzip)(body)) : body,
+    body: isGzipped ? new Uint8Array(await compress(body, compression)) : body,
   };
 }
 
