@@ -1,8 +1,9 @@
 import type { StatsigUser } from '@acme/statsig-node';
 import express, { type Request } from 'express';
 import { describe, expect, it } from 'vitest';
-import { serve } from './app.test-support.ts';
-import { userOfRequest } from './index.ts';
+import { serve, statsigOf } from './app.test-support.ts';
+import { stableIDOf, statsigMiddleware, userOfRequest } from './index.ts';
+import { startRecorder } from './recorder.test-support.ts';
 
 async function userOf(headers: Record<string, string>, signedIn?: object): Promise<StatsigUser> {
   const app = express()
@@ -38,5 +39,32 @@ describe('the default user', () => {
 
   it('is anonymous when nothing tells who it is', async () => {
     expect(await userOf({})).toMatchObject({ userID: '', ip: '127.0.0.1' });
+  });
+});
+
+describe('a visitor without a stable ID', () => {
+  it('gets one when the app says so, is evaluated by it at once, and keeps it', async () => {
+    await using recorder = await startRecorder();
+    await using statsig = statsigOf(recorder.apiURL);
+    const app = express().use(statsigMiddleware({ statsig, cookie: { name: 'visitor', maxAgeDays: 30 } }));
+    app.get('/', (req, res) => {
+      req.statsig.logEvent('visited');
+      res.send(stableIDOf(req));
+    });
+    await using served = await serve(app);
+
+    const first = await fetch(served.url);
+    const id = await first.text();
+    expect(first.headers.getSetCookie()).toEqual([
+      `visitor=${id}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax`,
+    ]);
+    const second = await fetch(served.url, { headers: { cookie: `visitor=${id}` } });
+    expect(second.headers.getSetCookie()).toEqual([]);
+    expect(await second.text()).toBe(id);
+    await recorder.received(2);
+    expect(recorder.named('visited').map(({ user }) => user['customIDs'])).toEqual([
+      { stableID: id },
+      { stableID: id },
+    ]);
   });
 });

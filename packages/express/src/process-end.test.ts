@@ -85,6 +85,18 @@ describe("the server's close", () => {
     expect(sorted(recorder, 'statsig::gate_exposure')).toEqual(['ada', 'bob']);
   });
 
+  it('delivers events of a server that was attached before any request, though nothing else is flushed', async () => {
+    await using recorder = await startRecorder();
+    await using statsig = statsigOf(recorder.apiURL, { events: { intervalMs: 60_000 } });
+    const middleware = statsigMiddleware({ statsig, flushAtShutdown: false });
+    await using served = await serve(express().use(middleware));
+    middleware.attachShutdown(served.server);
+    statsig.logEvent({ userID: 'ada' }, 'started');
+    await served[Symbol.asyncDispose]();
+    await recorder.received(1);
+    expect(sorted(recorder, 'started')).toEqual(['ada']);
+  });
+
   it('tells clients whose connection is kept that it ends', async () => {
     await using recorder = await startRecorder();
     await using statsig = statsigOf(recorder.apiURL);

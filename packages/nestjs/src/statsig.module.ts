@@ -109,13 +109,14 @@ export class StatsigModule
 
   /** Opens every request's scope. Of global modules' middleware Nest runs it before that of others. */
   configure(consumer: MiddlewareConsumer): void {
-    const { user, logger } = this.#options;
+    const { user, logger, issueStableID } = this.#options;
     const findUser = guardedUser(user, { logger, optionName: 'user of StatsigModule' });
     const server: unknown = this.#adapterHost.httpAdapter.getHttpServer();
     const serverEnd = isServer(server) ? new ServerEnd(server) : undefined;
     this.#serverEnd = serverEnd;
     const openScope = (request: Requested, response: ServerResponse, next: () => void): void => {
       serverEnd?.prepare(response);
+      issueStableID?.(request, response);
       const resolve = (): UserStatsig => this.#statsig.forUser(findUser(request));
       openRequestScope({ request, response, resolve }, next);
     };

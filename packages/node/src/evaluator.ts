@@ -1,4 +1,4 @@
-import type { EvaluationContext, Lookups, Overrides } from '@acme/statsig-core';
+import type { CompiledSpecs, EvaluationContext, Lookups, Overrides } from '@acme/statsig-core';
 import type { EventLogger } from './events/event-logger.ts';
 import type { ExposureLogger } from './events/exposure-logger.ts';
 import type { LifecycleLog } from './lifecycle-log.ts';
@@ -39,4 +39,12 @@ export function sharedContext({ clock, environment, lookups }: Surroundings): Sh
     lookups,
     overrides: undefined,
   };
+}
+
+/** The environment that events are from: what was set, else the project's default. */
+export function environmentIn(
+  { defaultEnvironment: tier }: CompiledSpecs,
+  { environment }: EvaluationContext,
+): Readonly<Record<string, string>> | undefined {
+  return environment ?? (tier === undefined ? undefined : { tier });
 }

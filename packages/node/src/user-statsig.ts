@@ -31,7 +31,7 @@ import {
   type StickyOptions,
   unexposed,
 } from './evaluation-options.ts';
-import type { Evaluator } from './evaluator.ts';
+import { type Evaluator, environmentIn } from './evaluator.ts';
 import { EventUser } from './events/event-user.ts';
 import type { EventDetails } from './events/logged-event.ts';
 import { type ExplainedKind, explainers } from './explainers.ts';
@@ -50,6 +50,8 @@ import type { StickyAssignments, StickyQuestion } from './sticky/sticky-assignme
  * specs have an answer too, and `details.reason` tells them apart.
  */
 export class UserStatsig {
+  /** Whether there are specs to answer from; without any, answers are defaults. */
+  readonly isReady: boolean;
   readonly #evaluator: Evaluator;
   readonly #specs: CompiledSpecs;
   readonly #user: StatsigUser;
@@ -59,6 +61,7 @@ export class UserStatsig {
   constructor(evaluator: Evaluator, user: StatsigUser, specs: CompiledSpecs = evaluator.store.current) {
     this.#evaluator = evaluator;
     this.#specs = specs;
+    this.isReady = specs !== noSpecs;
     // Callers without types pass null.
     this.#user = (user as StatsigUser | null | undefined) ?? {};
   }
@@ -227,7 +230,7 @@ export class UserStatsig {
 
   /** Whether what was asked counts as seen. */
   #isSeen(options: EvaluationOptions | undefined): boolean {
-    if (this.#specs === noSpecs) this.#evaluator.lifecycle.askedTooEarly();
+    if (!this.isReady) this.#evaluator.lifecycle.askedTooEarly();
     return isExposed(options);
   }
 
@@ -238,9 +241,7 @@ export class UserStatsig {
   }
 
   #forEvents(): EventUser {
-    const { environment } = this.#evaluator.context;
-    const { defaultEnvironment: tier } = this.#specs;
-    this.#eventUser ??= new EventUser(this.#user, environment ?? (tier === undefined ? tier : { tier }));
+    this.#eventUser ??= new EventUser(this.#user, environmentIn(this.#specs, this.#evaluator.context));
     return this.#eventUser;
   }
 }

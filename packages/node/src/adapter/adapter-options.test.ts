@@ -12,6 +12,7 @@ describe('resolveAdapterOptions', () => {
       statsig: undefined,
       sdkOptions: {},
       user: userOfRequest,
+      issueStableID: undefined,
       flushAtShutdown: true,
       deadlineMs: 8_000,
     });
@@ -33,6 +34,13 @@ describe('resolveAdapterOptions', () => {
     ['a user that is no function', { user: {} }, 'The option user must be a function'],
     ['a negative deadline', { deadlineMs: -1 }, 'deadlineMs must be a number of milliseconds'],
     ['a deadline that is no number', { deadlineMs: Number.NaN }, 'deadlineMs must be a number'],
+    ['a cookie without a name', { cookie: { name: '' } }, 'cookie.name must be the name of a cookie'],
+    [
+      'a cookie of several',
+      { cookie: { name: 'a; b' } },
+      'cookie.name must be the name of a cookie, not "a; b"',
+    ],
+    ['a cookie for ever', { cookie: { maxAgeDays: 401 } }, 'cookie.maxAgeDays must be from 1 to 400'],
     [
       'options of an SDK object that is made already',
       { statsig, apiURL: 'x', offline: true },

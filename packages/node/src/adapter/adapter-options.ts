@@ -2,6 +2,7 @@ import { StatsigError, type StatsigUser } from '@acme/statsig-core';
 import type { StatsigOptions } from '../options.ts';
 import type { Statsig } from '../statsig.ts';
 import type { HttpRequest } from './http-request.ts';
+import { type IssueStableID, issueStableID, type StableIDCookieOptions } from './stable-id.ts';
 import { userOfRequest } from './user-of-request.ts';
 
 /** A method's type, so that the application may declare the request as what it is there. */
@@ -27,6 +28,13 @@ export interface AdapterOptions<Request> extends StatsigOptions {
    */
   readonly user?: FindUser<Request> | undefined;
   /**
+   * Whether visitors who have no stable ID get one, in a cookie that they keep. They are then told apart, and an experiment
+   * shows them the same at each visit. Mind what your visitors have to be asked before.
+   *
+   * @defaultValue false: a cookie that is there is read, and none is issued
+   */
+  readonly cookie?: boolean | StableIDCookieOptions | undefined;
+  /**
    * Whether events are delivered at SIGTERM, SIGINT, when the server closes and when the process has nothing left to do.
    *
    * @defaultValue true
@@ -46,6 +54,8 @@ export interface ResolvedAdapterOptions<Request> {
   readonly statsig: Statsig | undefined;
   readonly sdkOptions: StatsigOptions;
   readonly user: (request: Request) => StatsigUser;
+  /** Undefined when no cookie is to be issued. */
+  readonly issueStableID: IssueStableID | undefined;
   readonly flushAtShutdown: boolean;
   readonly deadlineMs: number;
 }
@@ -61,6 +71,7 @@ export function resolveAdapterOptions<Request extends HttpRequest>(
   const {
     statsig,
     user = userOfRequest,
+    cookie = false,
     flushAtShutdown = true,
     deadlineMs = 8_000,
     ...sdkOptions
@@ -70,7 +81,12 @@ export function resolveAdapterOptions<Request extends HttpRequest>(
     throw invalid('The option deadlineMs must be a number of milliseconds, 0 or more.');
   }
   if (statsig !== undefined) refuseOthers(sdkOptions);
-  return { statsig, sdkOptions, user, flushAtShutdown, deadlineMs };
+  return { statsig, sdkOptions, user, issueStableID: issuerOf(cookie), flushAtShutdown, deadlineMs };
+}
+
+function issuerOf(cookie: boolean | StableIDCookieOptions): IssueStableID | undefined {
+  if (cookie === false) return undefined;
+  return issueStableID(cookie === true ? {} : cookie);
 }
 
 /** They would have no effect, and nobody would notice. */

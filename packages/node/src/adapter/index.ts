@@ -7,10 +7,10 @@
  * @example
  * const statsig = createStatsig();
  * const findUser = guardedUser(userOfRequest, { logger: console, optionName: 'user' });
- * const learnServer = learnServers(statsig, { deadlineMs: 8_000 });
+ * const servers = learnServers(statsig, { deadlineMs: 8_000 });
  *
  * createServer((request, response) => {
- *   learnServer(request, response);
+ *   servers.learnFrom(request, response);
  *   const resolve = () => statsig.forUser(findUser(request));
  *   openRequestScope({ request, response, resolve }, () => serve(request, response));
  * }).listen(3000);
@@ -24,8 +24,20 @@ export {
 export { type GateRequirement, type GateRequirementOptions, gateRequirement } from './gate-requirement.ts';
 export { type GuardedUserOptions, guardedUser } from './guarded-user.ts';
 export type { HttpRequest } from './http-request.ts';
-export { type LearnServersOptions, learnServers, type ServedRequest } from './learn-servers.ts';
+export {
+  type LearnedServers,
+  type LearnServersOptions,
+  learnServers,
+  type ServedRequest,
+} from './learn-servers.ts';
 export { openRequestScope, type ScopedRequest } from './open-request-scope.ts';
 export { readCookie } from './read-cookie.ts';
 export { isServer, ServerEnd } from './server-end.ts';
+export {
+  type CookieResponse,
+  type IssueStableID,
+  issueStableID,
+  type StableIDCookieOptions,
+  stableIDOf,
+} from './stable-id.ts';
 export { userOfRequest } from './user-of-request.ts';

@@ -9,10 +9,10 @@ import { serve } from './serve.test-support.ts';
 describe('learnServers', () => {
   it('delivers events when a server closes, and once more when the next one does', async () => {
     const { statsig } = await startOffline(specsPayload());
-    const learn = learnServers(statsig, { deadlineMs: 1_000 });
+    const servers = learnServers(statsig, { deadlineMs: 1_000 });
     for (const count of [1, 2]) {
       await using served = await serve((request, response) => {
-        learn(request, response);
+        servers.learnFrom(request, response);
         statsig.logEvent({ userID: 'ada' }, 'served');
         response.end();
       });
@@ -22,11 +22,22 @@ describe('learnServers', () => {
     }
   });
 
+  it('closes a server that nobody has asked yet, before the process ends', async () => {
+    const { statsig } = await startOffline(specsPayload());
+    await using served = await serve((_, response) => response.end());
+    const closed = once(served.server, 'close');
+    learnServers(statsig, { deadlineMs: 1_000 }).learn(served.server as Server);
+    statsig.logEvent({ userID: 'ada' }, 'started');
+    served.server.close();
+    await closed;
+    await expect.poll(() => statsig.getStats()).toMatchObject({ sent: 1, pending: 0 });
+  });
+
   it('tells clients that keep their connection that it ends, whoever closes the server', async () => {
     const { statsig } = await startOffline(specsPayload());
-    const learn = learnServers(statsig, { deadlineMs: 1_000 });
+    const servers = learnServers(statsig, { deadlineMs: 1_000 });
     await using served = await serve((request, response) => {
-      learn(request, response);
+      servers.learnFrom(request, response);
       if (request.url === '/close') (served.server as Server).close();
       response.end();
     });
@@ -47,9 +58,9 @@ describe('learnServers', () => {
     'learns nothing of %j, which came through no server',
     async (request) => {
       const { statsig } = await startOffline(specsPayload());
-      const learn = learnServers(statsig, { deadlineMs: 1_000 });
+      const servers = learnServers(statsig, { deadlineMs: 1_000 });
       const headers: string[] = [];
-      learn(request, { setHeader: (name: string) => headers.push(name) as never });
+      servers.learnFrom(request, { setHeader: (name: string) => headers.push(name) as never });
       expect(headers).toEqual([]);
     },
   );

@@ -14,22 +14,27 @@ export interface LearnServersOptions {
   readonly deadlineMs: number;
 }
 
+/** The servers that requests came through, or that were given. They end with the process, before the events go. */
+export interface LearnedServers {
+  /** Learns a server before its first request. */
+  learn(server: Server): void;
+  /** To be called with every request, before its response is begun. */
+  learnFrom(request: ServedRequest, response: Pick<ServerResponse, 'setHeader'>): void;
+}
+
 /**
  * `flushAtShutdown` for frameworks whose middleware does not know the server: it is learned from the requests.
  *
  * When a server closes without a signal, events are delivered too, and the SDK object stays in use: another server may
  * serve the same app, as supertest's do.
- *
- * @returns To be called with every request, before its response is begun.
  */
-export function learnServers(
-  statsig: Statsig,
-  { deadlineMs }: LearnServersOptions,
-): (request: ServedRequest, response: Pick<ServerResponse, 'setHeader'>) => void {
+export function learnServers(statsig: Statsig, { deadlineMs }: LearnServersOptions): LearnedServers {
   const servers = new Map<Server, ServerEnd>();
   flushAtShutdown(statsig, { server: allOf(servers), deadlineMs });
 
-  function learn(server: Server): ServerEnd {
+  function endOf(server: Server): ServerEnd {
+    const known = servers.get(server);
+    if (known !== undefined) return known;
     const end = new ServerEnd(server);
     servers.set(server, end);
     server.once('close', () => {
@@ -39,13 +44,16 @@ export function learnServers(
     return end;
   }
 
-  return function learnServer(request, response) {
-    const server = serverOf(request);
-    if (server === undefined) return;
-    const end = servers.get(server) ?? learn(server);
-    // Others may close it.
-    if (!server.listening) end.begin();
-    end.prepare(response);
+  return {
+    learn: (server) => void endOf(server),
+    learnFrom(request, response) {
+      const server = serverOf(request);
+      if (server === undefined) return;
+      const end = endOf(server);
+      // Others may close it.
+      if (!server.listening) end.begin();
+      end.prepare(response);
+    },
   };
 }
 

@@ -1,16 +1,13 @@
 import type { StatsigUser } from '@acme/statsig-core';
 import { anonymousUser } from './anonymous-user.ts';
 import type { HttpRequest } from './http-request.ts';
-import { readCookie } from './read-cookie.ts';
-
-/** The cookie by which visitors who are not signed in are told apart. */
-const stableIDCookie = 'statsig_stable_id';
+import { stableIDOf } from './stable-id.ts';
 
 /**
  * Whom a request is from, as far as the request says.
  *
- * `userID` is `request.user.id` when authentication set one. `customIDs.stableID` comes from the cookie
- * `statsig_stable_id`. `ip` is `request.ip`, so mind the framework's setting for proxies; `userAgent` is the header, and
+ * `userID` is `request.user.id` when authentication set one. `customIDs.stableID` is what
+ * {@link stableIDOf} finds: by default the cookie `statsig_stable_id`. `ip` is `request.ip`, so mind the framework's setting for proxies; `userAgent` is the header, and
  * `locale` the first language that the browser accepts.
  *
  * Visitors with neither of the IDs have the `userID` `''`, which they all share: what is open for everyone is open for
@@ -19,8 +16,9 @@ const stableIDCookie = 'statsig_stable_id';
  * @example
  * const user = (request) => ({ ...userOfRequest(request), custom: { host: request.headers.host } });
  */
-export function userOfRequest({ headers, ip, user }: HttpRequest): StatsigUser {
-  const stableID = readCookie(headers.cookie, stableIDCookie);
+export function userOfRequest(request: HttpRequest): StatsigUser {
+  const { headers, ip, user } = request;
+  const stableID = stableIDOf(request);
   return {
     userID: idOf(user) ?? (stableID === undefined ? anonymousUser.userID : undefined),
     customIDs: stableID === undefined ? undefined : { stableID },
