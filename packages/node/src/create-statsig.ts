@@ -2,6 +2,7 @@ import type { StatsigError } from '@acme/statsig-core';
 import { guardedLogger } from './diagnostics/guarded-logger.ts';
 import { createReporter, type Reporter } from './diagnostics/reporter.ts';
 import { sharedContext } from './evaluator.ts';
+import { queuedBatches } from './events/batch-source.ts';
 import { DeliveryLedger } from './events/delivery-report.ts';
 import { EventLogger } from './events/event-logger.ts';
 import { EventQueue } from './events/event-queue.ts';
@@ -130,8 +131,10 @@ function wireEvents(wiring: Wiring): EventLogger {
   const { options, clock, client, session, logger, reporter, sending, waitUntil } = wiring;
   const { requestTimeoutMs, offline, disableAllLogging } = options;
   const { sink, intervalMs, maxBatchEvents, maxBatchBytes, maxQueueEvents, maxQueueBytes } = options.events;
+  const queue = new EventQueue({ maxEvents: maxBatchEvents, maxBytes: maxBatchBytes });
   return new EventLogger({
-    queue: new EventQueue({ maxEvents: maxBatchEvents, maxBytes: maxBatchBytes }),
+    queue,
+    source: queuedBatches(queue, () => statsigMetadata(session)),
     ledger: new DeliveryLedger(),
     sink: sink ?? httpEventSink(client),
     isEnabled: !disableAllLogging && (!offline || sink !== undefined),
@@ -143,7 +146,6 @@ function wireEvents(wiring: Wiring): EventLogger {
     logger,
     reporter,
     requestTimeoutMs,
-    statsigMetadata: () => statsigMetadata(session),
     signal: sending.signal,
   });
 }

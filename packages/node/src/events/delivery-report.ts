@@ -1,10 +1,11 @@
 /**
  * Why an event was not kept.
  *
- * `queueFull`: it was the oldest when the queue was full. `rejected`: the server answered 400 or 422. `tooLarge`: the
- * server answered 413, to this event alone. `invalidName`: it had no name. `afterShutdown`: it came too late.
+ * `queueFull`: it was the oldest when the queue was full. `expired`: the server could not be had for 15 minutes.
+ * `rejected`: the server answered 400 or 422, `tooLarge`: 413, to this event alone or to whatever it was sent. `invalidName`:
+ * it had no name. `afterShutdown`: it came too late.
  */
-export type DropReason = 'queueFull' | 'rejected' | 'tooLarge' | 'invalidName' | 'afterShutdown';
+export type DropReason = 'queueFull' | 'expired' | 'rejected' | 'tooLarge' | 'invalidName' | 'afterShutdown';
 
 /** What became of all events so far: `enqueued` is always `sent`, `pending` and everything `dropped` together. */
 export interface DeliveryStats {
@@ -47,6 +48,7 @@ export class DeliveryLedger {
   sent = 0;
   readonly dropped: Record<DropReason, number> = {
     queueFull: 0,
+    expired: 0,
     rejected: 0,
     tooLarge: 0,
     invalidName: 0,

@@ -32,6 +32,7 @@ describe('delivery of events', () => {
     ['200 {}', { body: {} }],
     ['204', { status: 204 }],
     ['200 that is cut off', { body: 'thanks', isTruncated: true }],
+    ['200 in HTML that is no page', { headers: { 'content-type': 'text/html' }, body: 'ok' }],
   ])('is over with %s', async (_name, reply) => {
     await using bench = await startBench();
     answerInTurn(bench, reply);
@@ -79,6 +80,7 @@ describe('delivery of events', () => {
     ['429', { status: 429 }],
     ['408', { status: 408 }],
     ['425', { status: 425 }],
+    ['a web page', { body: '<!DOCTYPE html><title>Sign in</title>' }],
     ['a connection that ends', 'reset'],
   ])('sends the same bytes again after %s, with a rising count', async (_name, reply) => {
     await using bench = await startBench();
@@ -115,42 +117,6 @@ describe('delivery of events', () => {
       await bench.clock.advance(waitMs);
     }
     expect(await flush).toMatchObject({ sent: 1 });
-  });
-
-  it.each([
-    [400, 'rejected'],
-    [422, 'rejected'],
-  ])('gives up a batch that is answered with %d, and counts it', async (status, reason) => {
-    await using bench = await startBench();
-    const errors: StatsigError[] = [];
-    bench.statsig.on('error', (error) => void errors.push(error));
-    answerInTurn(bench, { status, body: { message: 'bad events' } }, accepted);
-    logEvents(bench, 2);
-    expect(await bench.statsig.flush()).toMatchObject({ sent: 0, pending: 0, dropped: 2 });
-    logEvents(bench, 1);
-    expect(await bench.statsig.flush()).toMatchObject({ sent: 1, dropped: 0 });
-    expect(bench.statsig.getStats().dropped).toMatchObject({ [reason]: 2 });
-    expect(errors).toMatchObject([{ status }]);
-    expect(bench.log.problems[0]).toMatch(/^error \[statsig\] 2 events are lost/);
-    expectBalance(bench);
-  });
-
-  it('halves a batch that is too large, down to the event that is', async () => {
-    await using bench = await startBench();
-    bench.recorder.answer('log_event', (request) => ({
-      status: names(request).includes('event-2') ? 413 : 202,
-    }));
-    logEvents(bench, 5);
-    expect(await bench.statsig.flush()).toMatchObject({ sent: 4, pending: 0, dropped: 1 });
-    expect(bench.recorder.to('log_event').map(names)).toEqual([
-      ['event-0', 'event-1', 'event-2', 'event-3', 'event-4'],
-      ['event-0', 'event-1', 'event-2'],
-      ['event-0', 'event-1'],
-      ['event-2'],
-      ['event-3', 'event-4'],
-    ]);
-    expect(bench.statsig.getStats().dropped.tooLarge).toBe(1);
-    expectBalance(bench);
   });
 
   it.each([401, 403, 404])(
@@ -198,16 +164,6 @@ describe('delivery of events', () => {
     expect(requests.map(({ isGzipped }) => isGzipped)).toEqual([true, false, false]);
     expect(requests[1]?.json).toEqual(requests[0]?.json);
     expect(requests[1]?.headers['statsig-batch-id']).toBe(requests[0]?.headers['statsig-batch-id']);
-  });
-
-  it('compresses on when it was the events that were at fault', async () => {
-    await using bench = await startBench();
-    bench.recorder.answer('log_event', (_, index) => ({ status: index < 2 ? 400 : 202 }));
-    logEvents(bench, 30);
-    expect(await bench.statsig.flush()).toMatchObject({ dropped: 30 });
-    logEvents(bench, 30);
-    await bench.statsig.flush();
-    expect(bench.recorder.to('log_event').map(({ isGzipped }) => isGzipped)).toEqual([true, false, true]);
   });
 
   it('sends short bodies as they are', async () => {

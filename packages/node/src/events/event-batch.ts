@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { EventBody } from './event-body.ts';
+import type { EventRun } from './event-queue.ts';
 import type { EventBatch } from './event-sink.ts';
 
-/** A batch in the making, or on its way. */
+/** Events on their way, which stay together until they are accepted. */
 export interface Batch {
   readonly id: string;
+  /** The number of its first event. */
+  readonly first: number;
   readonly eventCount: number;
-  /** What `log_event` gets; written once, so that every attempt sends the same bytes. */
-  readonly body: string;
+  /** The size of its events, in bytes of JSON. */
+  readonly sizeBytes: number;
+  /** What became of it and of all parts it was split into. */
+  readonly history: BatchHistory;
+  body(): Promise<EventBody>;
 }
 
-/** Events as text. */
-export interface EventTexts {
-  readonly count: number;
-  /** A JSON array. */
-  readonly json: string;
+/** Tells events that the server does not take from a server that takes nothing. */
+export interface BatchHistory {
+  refusals: number;
+  isPartlyAccepted: boolean;
 }
 
 /**
@@ -21,21 +27,56 @@ export interface EventTexts {
  *
  * @param statsigMetadata - JSON text.
  */
-export function createBatch({ count, json }: EventTexts, statsigMetadata: string): Batch {
-  const body = `{"events":${json},"statsigMetadata":${statsigMetadata}}`;
-  return { id: randomUUID(), eventCount: count, body };
+export function createBatch({ first, count, json, bytes }: EventRun, statsigMetadata: string): Batch {
+  const body = new EventBody(`{"events":${json},"statsigMetadata":${statsigMetadata}}`);
+  return {
+    id: randomUUID(),
+    first,
+    eventCount: count,
+    sizeBytes: bytes,
+    history: { refusals: 0, isPartlyAccepted: false },
+    body: async () => body,
+  };
 }
 
-/** Makes two batches of one that was too large. */
-export function halves({ body }: Batch, statsigMetadata: string): readonly Batch[] {
-  const { events } = JSON.parse(body) as { readonly events: readonly object[] };
+/**
+ * Makes two batches of one that was not accepted as a whole.
+ *
+ * Their IDs follow from its own: whoever splits it again, after a restart as well, gets the same ones.
+ */
+export async function halves(batch: Batch): Promise<readonly [Batch, Batch]> {
+  const { text } = await batch.body();
+  const { events, statsigMetadata } = JSON.parse(text) as {
+    readonly events: readonly object[];
+    readonly statsigMetadata: object;
+  };
   const middle = Math.ceil(events.length / 2);
-  return [events.slice(0, middle), events.slice(middle)].map((half) =>
-    createBatch({ count: half.length, json: JSON.stringify(half) }, statsigMetadata),
-  );
+  const part = (index: number, start: number, end: number): Batch => {
+    const body = new EventBody(JSON.stringify({ events: events.slice(start, end), statsigMetadata }));
+    return {
+      id: `${batch.id}.${index}`,
+      first: batch.first + start,
+      eventCount: end - start,
+      sizeBytes: body.sizeBytes,
+      history: batch.history,
+      body: async () => body,
+    };
+  };
+  return [part(0, 0, middle), part(1, middle, events.length)];
 }
 
 /** What the sink is given for one attempt. */
-export function attemptOf({ id, body, eventCount }: Batch, retryCount: number): EventBatch {
-  return { id, body, eventCount, retryCount };
+export async function attemptOf(batch: Batch, retryCount: number): Promise<EventBatch> {
+  const { id, eventCount } = batch;
+  const body = await batch.body();
+  return {
+    id,
+    eventCount,
+    retryCount,
+    sizeBytes: body.sizeBytes,
+    get body() {
+      return body.text;
+    },
+    gzipped: () => body.gzipped(),
+  };
 }

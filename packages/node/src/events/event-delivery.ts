@@ -1,65 +1,74 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { StatsigNetworkError } from '../http/network-error.ts';
-import { backoffMs, jitteredMs } from '../time/backoff.ts';
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
-import type { DeliveryLedger } from './delivery-report.ts';
-import { attemptOf, type Batch, createBatch, halves } from './event-batch.ts';
-import type { EventQueue } from './event-queue.ts';
+import type { BatchSource } from './batch-source.ts';
+import type { DeliveryLedger, DropReason } from './delivery-report.ts';
+import { EventAge } from './event-age.ts';
+import { attemptOf, type Batch, halves } from './event-batch.ts';
 import type { EventSink } from './event-sink.ts';
+import { SinkHealth } from './sink-health.ts';
 import { brokenSink, lateSink, verdictOn } from './verdict.ts';
 
 /** What a delivery needs. */
 export interface EventDeliveryOptions {
-  readonly queue: EventQueue;
+  readonly source: BatchSource;
   readonly sink: EventSink;
   readonly ledger: DeliveryLedger;
   readonly clock: Clock;
   readonly reporter: Reporter;
   /** For one attempt, in milliseconds. */
   readonly requestTimeoutMs: number;
-  /** JSON text, asked for when the first batch is made. */
-  readonly statsigMetadata: () => string;
   /** Ends all sending; what is not sent stays pending. */
   readonly signal: AbortSignal;
 }
 
-/** Sends one batch after the other. */
-interface Lane {
-  /** The number of its batch's first event. */
-  first: number;
-  /** Attempts in a row that failed, which is what the backoff grows with. */
-  failures: number;
-  /** Whether it waits for someone to change something. */
-  isParked: boolean;
-  /** Ends the wait for the next attempt. */
-  wake: () => void;
+/** A batch, and how often it was sent without success. */
+interface Parcel {
+  readonly batch: Batch;
+  readonly retryCount: number;
 }
 
-const maxLanes = 2;
-const firstRetryMs = 1_000;
-const longestRetryMs = 60_000;
-const parkedMs = 60_000;
+/** So many attempts at a time, while the sink works. */
+const maxSending = 2;
+
+/** While the sink fails, so many batches take turns as the one that is tried: it may be one of them that makes it fail. */
+const maxTurns = 8;
+
+/** A batch of which nothing was accepted by then is refused as a whole: halving it to the end would only be noise. */
+const maxRefusals = 32;
 
 /**
- * Takes batches from the queue to the sink, at most two at a time. A batch that failed stays with its lane and is sent
- * again, the same in every byte, until it is accepted or refused: there is no other retry anywhere.
+ * Takes batches to the sink, at most two at a time. What failed is sent again, the same in every byte, until it is accepted
+ * or refused: there is no other retry anywhere.
+ *
+ * It is the sink that is left alone after a failure, not the batch: until one attempt succeeds there is one at a time, and
+ * then everything leaves at once.
  */
 export class EventDelivery {
   readonly #options: EventDeliveryOptions;
-  readonly #lanes = new Set<Lane>();
-  readonly #waiting = new Set<{ readonly upTo: number; readonly resolve: () => void }>();
+  readonly #health = new SinkHealth();
+  readonly #age = new EventAge();
+  readonly #sending = new Set<Batch>();
+  /** Halves of what was too large, or had something in it that is not taken. */
+  #parts: Batch[] = [];
+  /** What is to be sent again, when there is nothing that was never tried. */
+  #failed: Parcel[] = [];
+  readonly #flushes = new Set<{ readonly upTo: number; readonly resolve: () => void }>();
   /** Events with smaller numbers are to be sent now; later ones when there is a batch of them. */
   #dueUpTo = 0;
   #takenEvents = 0;
   #takenBytes = 0;
-  #lastRefusal: number | undefined;
+  /** The number of the oldest of them. */
+  #takenFirst = Number.POSITIVE_INFINITY;
+  /** Ends the pause after a failure. */
+  #pause: AbortController | undefined;
 
   constructor(options: EventDeliveryOptions) {
     this.#options = options;
   }
 
-  /** Events that are neither in the queue nor settled. */
+  /** Events that were taken and are not settled. */
   get takenEvents(): number {
     return this.#takenEvents;
   }
@@ -71,149 +80,168 @@ export class EventDelivery {
 
   /** Sends what fills a batch. */
   sendFull(): void {
-    const { signal } = this.#options;
-    while (!signal.aborted && this.#lanes.size < maxLanes && this.#isDue()) {
-      const lane: Lane = { first: 0, failures: 0, isParked: false, wake: () => undefined };
-      this.#lanes.add(lane);
-      void this.#run(lane);
+    while (this.#hasRoom()) {
+      const parcel = this.#next();
+      if (parcel === undefined) return;
+      void this.#send(parcel);
     }
   }
 
-  /** Sends all that is queued now. */
+  /** Sends all there is now. */
   sendAll(): void {
-    this.#dueUpTo = this.#options.queue.next;
+    this.#dueUpTo = this.#options.source.next;
     this.sendFull();
   }
 
-  /** Sends all that is queued now and retries at once what failed. */
+  /** Sends all there is now, without waiting for the sink to be due again. */
   hurry(): void {
-    for (const lane of this.#lanes) {
-      lane.failures = 0;
-      lane.isParked = false;
-      lane.wake();
-    }
+    this.#pause?.abort();
+    this.#health.unpark();
     this.sendAll();
   }
 
   /** Resolves when every event logged before is sent or dropped, or when nothing but a wrong key keeps it. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.add({ upTo: this.#options.queue.next, resolve });
-      this.#tellWaiting();
+      this.#flushes.add({ upTo: this.#options.source.next, resolve });
+      this.#tellFlushes();
     });
   }
 
-  #isDue(): boolean {
-    const { queue } = this.#options;
-    return queue.hasBatch || (queue.length > 0 && queue.first < this.#dueUpTo);
+  #hasRoom(): boolean {
+    if (this.#options.signal.aborted || this.#pause !== undefined) return false;
+    return this.#sending.size < (this.#health.isFailing ? 1 : maxSending);
   }
 
-  async #run(lane: Lane): Promise<void> {
-    const { queue, signal, statsigMetadata } = this.#options;
-    while (!signal.aborted && this.#isDue()) {
-      const taken = queue.take();
-      if (taken === undefined) break;
-      this.#takenEvents += taken.count;
-      this.#takenBytes += taken.bytes;
-      lane.first = taken.first;
-      const unsettled = await this.#deliver(createBatch(taken, statsigMetadata()), lane);
-      if (unsettled === 0) this.#takenBytes -= taken.bytes;
-      lane.first = queue.next;
-      this.#tellWaiting();
-    }
-    this.#lanes.delete(lane);
-    this.#tellWaiting();
+  #next(): Parcel | undefined {
+    const batch = this.#parts.shift() ?? this.#takeNew();
+    return batch === undefined ? this.#failed.shift() : { batch, retryCount: 0 };
   }
 
-  /** @returns How many events of the batch are still pending, which only an end of all sending leaves behind. */
-  async #deliver(batch: Batch, lane: Lane): Promise<number> {
-    const { signal, statsigMetadata } = this.#options;
-    lane.failures = 0;
-    for (let retryCount = 0; !signal.aborted; retryCount += 1) {
-      const error = await this.#attempt(batch, retryCount);
-      if (error === undefined) return this.#settle(batch);
-      if (signal.aborted) break;
-      const verdict = verdictOn(error);
-      if (verdict === 'split' && batch.eventCount > 1) {
-        let unsettled = 0;
-        for (const half of halves(batch, statsigMetadata())) unsettled += await this.#deliver(half, lane);
-        return unsettled;
-      }
-      if (verdict === 'split' || verdict === 'reject') return this.#giveUp(batch, error);
-      this.#report(error);
-      await this.#pause(lane, error);
+  #takeNew(): Batch | undefined {
+    const { source } = this.#options;
+    const hasEnough = this.#health.isFailing && this.#failed.length >= maxTurns;
+    return hasEnough ? undefined : source.take(source.first < this.#dueUpTo);
+  }
+
+  async #send(parcel: Parcel): Promise<void> {
+    const { signal, clock, requestTimeoutMs } = this.#options;
+    this.#sending.add(parcel.batch);
+    this.#count();
+    const startedAt = clock.now();
+    const isProbe = this.#health.isFailing;
+    const error = await this.#attempt(parcel);
+    if (error === undefined) this.#accepted(parcel.batch);
+    else if (signal.aborted) this.#failed.unshift(parcel);
+    else if (verdictOn(error) === 'split') await this.#split(parcel, error);
+    else {
+      this.#failed.push({ batch: parcel.batch, retryCount: parcel.retryCount + 1 });
+      this.#health.spend(this.#since(startedAt, requestTimeoutMs));
+      // Of two attempts that failed together, the first has told all there is to know.
+      if (isProbe || !this.#health.isFailing) this.#leaveAlone(error);
     }
-    return batch.eventCount;
+    this.#sending.delete(parcel.batch);
+    this.#count();
+    this.sendFull();
+    this.#tellFlushes();
   }
 
   /** @returns The failure; undefined when the batch was accepted. */
-  async #attempt(batch: Batch, retryCount: number): Promise<StatsigNetworkError | undefined> {
+  async #attempt({ batch, retryCount }: Parcel): Promise<StatsigNetworkError | undefined> {
     const { sink, clock, signal, requestTimeoutMs: ms } = this.#options;
     try {
-      const send = (ending: AbortSignal): Promise<void> => sink.send(attemptOf(batch, retryCount), ending);
+      const attempt = await attemptOf(batch, retryCount);
+      const send = (ending: AbortSignal): Promise<void> => sink.send(attempt, ending);
       await withDeadline(send, { clock, ms, signal, timeoutError: () => lateSink(ms) });
-      this.#lastRefusal = undefined;
       return undefined;
     } catch (error) {
       return brokenSink(error);
     }
   }
 
-  #settle({ eventCount }: Batch): number {
-    this.#takenEvents -= eventCount;
+  #accepted({ eventCount, history }: Batch): void {
+    history.isPartlyAccepted = true;
     this.#options.ledger.sent += eventCount;
-    return 0;
+    this.#health.succeeded();
   }
 
-  #giveUp({ eventCount }: Batch, error: StatsigNetworkError): number {
+  /** Halves a batch, and its halves, until the event stands alone that the server does not take. */
+  async #split({ batch }: Parcel, error: StatsigNetworkError): Promise<void> {
+    const { history } = batch;
+    this.#health.succeeded();
+    history.refusals += 1;
+    const isHopeless = history.refusals >= maxRefusals && !history.isPartlyAccepted;
+    if (batch.eventCount === 1 || isHopeless) {
+      const why = `the server does not take them: ${error.message}`;
+      this.#drop(batch.eventCount, error.status === 413 ? 'tooLarge' : 'rejected', why, error);
+    } else {
+      const parts = await halves(batch);
+      this.#sending.delete(batch);
+      this.#parts.unshift(...parts);
+    }
+  }
+
+  #leaveAlone(error: StatsigNetworkError): void {
+    const { clock, reporter, source } = this.#options;
+    const { waitMs, isNews } = this.#health.failed(error, clock.random());
+    if (isNews) reporter.degraded(error);
+    this.#expire(this.#age.expired(this.#health.failingMs, source.next));
+    void this.#rest(waitMs);
+  }
+
+  #expire(upTo: number): void {
+    let count = this.#options.source.expire(upTo);
+    const isYoung = ({ first, eventCount }: Batch): boolean => {
+      const isOld = first + eventCount <= upTo;
+      if (isOld) count += eventCount;
+      return !isOld;
+    };
+    this.#parts = this.#parts.filter(isYoung);
+    this.#failed = this.#failed.filter(({ batch }) => isYoung(batch));
+    if (count > 0) this.#drop(count, 'expired', 'they could not be sent for 15 minutes');
+  }
+
+  #drop(count: number, reason: DropReason, why: string, error?: StatsigNetworkError): void {
     const { ledger, reporter } = this.#options;
-    this.#takenEvents -= eventCount;
-    ledger.dropped[error.status === 413 ? 'tooLarge' : 'rejected'] += eventCount;
-    reporter.lost(
-      `${eventCount} events are lost, because the server does not take them: ${error.message}`,
-      error,
-    );
-    return 0;
+    ledger.dropped[reason] += count;
+    reporter.lost(`${count} events are lost, because ${why}`, error);
   }
 
-  /** Each failure is news, except a refusal that repeats itself. */
-  #report(error: StatsigNetworkError): void {
-    const refusal = error.retryable ? undefined : error.status;
-    if (refusal === undefined || refusal !== this.#lastRefusal) this.#options.reporter.degraded(error);
-    this.#lastRefusal = refusal;
-  }
-
-  async #pause(lane: Lane, error: StatsigNetworkError): Promise<void> {
+  /** Leaves the sink alone, unless someone is in a hurry. */
+  async #rest(ms: number): Promise<void> {
     const { clock, signal } = this.#options;
-    lane.failures += 1;
-    lane.isParked = !error.retryable;
-    if (lane.isParked) this.#tellWaiting();
-    const controller = new AbortController();
-    const wake = (): void => controller.abort();
-    lane.wake = wake;
-    signal.addEventListener('abort', wake, { once: true });
-    await clock.sleep(this.#waitMs(lane, error), controller.signal).catch(() => undefined);
-    signal.removeEventListener('abort', wake);
-    lane.isParked = false;
+    const pause = new AbortController();
+    const end = (): void => pause.abort();
+    const startedAt = clock.now();
+    this.#pause = pause;
+    signal.addEventListener('abort', end, { once: true });
+    await clock.sleep(ms, pause.signal).catch(() => undefined);
+    signal.removeEventListener('abort', end);
+    this.#pause = undefined;
+    this.#health.spend(this.#since(startedAt, ms));
+    this.sendFull();
   }
 
-  #waitMs({ isParked, failures }: Lane, { retryAfterMs = 0 }: StatsigNetworkError): number {
-    const random = this.#options.clock.random();
-    if (isParked) return jitteredMs(parkedMs, random);
-    return Math.max(
-      retryAfterMs,
-      backoffMs(failures, { baseMs: firstRetryMs, capMs: longestRetryMs, random }),
-    );
+  /** A clock may jump, and a process may stand still for hours; neither is time in which the sink had its chances. */
+  #since(startedAt: number, mostMs: number): number {
+    return Math.min(mostMs, Math.max(0, this.#options.clock.now() - startedAt));
   }
 
-  #tellWaiting(): void {
-    const lanes = [...this.#lanes];
-    const isOver = this.#options.signal.aborted || (lanes.length > 0 && lanes.every((lane) => lane.isParked));
-    const first = Math.min(this.#options.queue.first, ...lanes.map((lane) => lane.first));
-    for (const waiting of this.#waiting) {
-      if (!isOver && first < waiting.upTo) continue;
-      this.#waiting.delete(waiting);
-      waiting.resolve();
+  #count(): void {
+    const taken = [...this.#sending, ...this.#parts, ...this.#failed.map(({ batch }) => batch)];
+    this.#takenEvents = taken.reduce((sum, { eventCount }) => sum + eventCount, 0);
+    this.#takenBytes = taken.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    this.#takenFirst = Math.min(...taken.map(({ first }) => first));
+  }
+
+  #tellFlushes(): void {
+    const { signal, source } = this.#options;
+    const isOver = signal.aborted || (this.#health.isParked && this.#sending.size === 0);
+    const first = Math.min(source.first, this.#takenFirst);
+    for (const flush of this.#flushes) {
+      if (!isOver && first < flush.upTo) continue;
+      this.#flushes.delete(flush);
+      flush.resolve();
     }
   }
 }

@@ -10,6 +10,7 @@ import type {
   DropReason,
 } from './delivery-report.ts';
 import { EventDelivery, type EventDeliveryOptions } from './event-delivery.ts';
+import type { EventQueue } from './event-queue.ts';
 import type { EventUser } from './event-user.ts';
 import {
   customEvent,
@@ -22,6 +23,7 @@ import {
 
 /** What a logger needs besides what its delivery does. */
 export interface EventLoggerOptions extends EventDeliveryOptions {
+  readonly queue: EventQueue;
   readonly logger: Logger;
   /** Whether events are logged at all. */
   readonly isEnabled: boolean;

@@ -19,10 +19,17 @@ export interface StatsigEvent {
 
 /** Events that travel together. */
 export interface EventBatch {
-  /** A UUID, the same on each attempt, so that a server can tell a repetition from a new batch. */
+  /**
+   * A UUID, the same on each attempt, so that a server can tell a repetition from a new batch. A batch that was split goes
+   * on as two, with `.0` and `.1` behind its ID.
+   */
   readonly id: string;
   /** The body of `log_event`: JSON text `{ "events": StatsigEvent[], "statsigMetadata": … }`, the same on each attempt. */
   readonly body: string;
+  /** The size of `body`, in bytes of UTF-8. */
+  readonly sizeBytes: number;
+  /** `body`, compressed once for all attempts. */
+  gzipped(): Promise<Uint8Array<ArrayBuffer>>;
   readonly eventCount: number;
   /** How many times this batch was sent before, without success. */
   readonly retryCount: number;
@@ -39,8 +46,9 @@ export interface EventSink {
    * Sends a batch; resolves when it is safe with the receiver.
    *
    * @param signal - Aborts at the deadline, and when a shutdown runs out of time.
-   * @throws {StatsigNetworkError} Not retryable: the batch is dropped, except with status 413, which halves it, and with
-   *   401 and 403, which keep it for later. Any other error: the batch is sent again.
+   * @throws {StatsigNetworkError} Not retryable, with status 400, 413 or 422: the batch is halved until the event stands
+   *   alone that is not taken, and that is dropped. Not retryable otherwise: it is kept, and tried once a minute. Any other
+   *   error: it is sent again soon.
    */
   send(batch: EventBatch, signal: AbortSignal): Promise<void>;
 }

@@ -1,6 +1,4 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import type { HttpClient, HttpRequest } from '../http/http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from '../http/http-client.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import type { EventBatch, EventSink } from './event-sink.ts';
 
@@ -10,25 +8,22 @@ const minGzipBytes = 1024;
 /** What a server may answer that does not understand gzip. */
 const gzipRefusals: ReadonlySet<number | undefined> = new Set([400, 415]);
 
-const compress = promisify(gzip);
-/** Of a batch of events it leaves a few more bytes than the default level, in a quarter of the time. */
-const compression = { level: 1 };
-
-/** Posts batches to `/log_event`. Any 2xx means that the batch has arrived, whatever the body says. */
+/** Posts batches to `/log_event`. Any 2xx means that the batch has arrived, unless its body says that it did not. */
 export function httpEventSink(client: HttpClient): EventSink {
-  let isGzipUnderstood = true;
+  let isGzipUnderstood: boolean | undefined;
 
   async function post(batch: EventBatch, isGzipped: boolean, signal: AbortSignal): Promise<void> {
-    await client.send(await postRequest(batch, isGzipped), signal);
+    checkAnswer(await client.send(await postRequest(batch, isGzipped), signal));
+    if (isGzipped) isGzipUnderstood = true;
   }
 
   return {
     async send(batch, signal) {
-      const isGzipped = isGzipUnderstood && Buffer.byteLength(batch.body) >= minGzipBytes;
+      const isGzipped = isGzipUnderstood !== false && batch.sizeBytes >= minGzipBytes;
       try {
         await post(batch, isGzipped, signal);
       } catch (error) {
-        if (!isGzipped || !isGzipRefusal(error)) throw error;
+        if (!isGzipped || isGzipUnderstood === true || !isGzipRefusal(error)) throw error;
         await post(batch, false, signal);
         // Only now it is known that the encoding was at fault, and not the events.
         isGzipUnderstood = false;
@@ -38,7 +33,7 @@ export function httpEventSink(client: HttpClient): EventSink {
 }
 
 async function postRequest(batch: EventBatch, isGzipped: boolean): Promise<HttpRequest> {
-  const { id, body, eventCount, retryCount } = batch;
+  const { id, eventCount, retryCount } = batch;
   return {
     method: 'post',
     path: 'log_event',
@@ -49,11 +44,27 @@ async function postRequest(batch: EventBatch, isGzipped: boolean): Promise<HttpR
       'statsig-retry-count': String(retryCount),
       ...(isGzipped ? { 'content-encoding': 'gzip' } : undefined),
     },
-    // The same text always compresses to the same bytes, so a retry is the same request.
-    body: isGzipped ? new Uint8Array(await compress(body, compression)) : body,
+    body: isGzipped ? await batch.gzipped() : batch.body,
   };
 }
 
 function isGzipRefusal(error: unknown): boolean {
   return error instanceof StatsigNetworkError && gzipRefusals.has(error.status);
+}
+
+/**
+ * Reads the few bodies that take a 2xx back.
+ *
+ * @throws {StatsigNetworkError} Retryable for a web page, which is what a captive portal or a login answers in the server's
+ *   place; not retryable for `{ "success": false }`.
+ */
+function checkAnswer({ status, body }: HttpResponse): void {
+  if (/^\s*<(!doctype|html)\b/i.test(body)) {
+    const message = `POST log_event was answered with ${status} and a web page: something else than the event server answers at apiURL.`;
+    throw new StatsigNetworkError(message, { status, retryable: true });
+  }
+  if (/"success"\s*:\s*false\b/.test(body)) {
+    const message = `POST log_event was answered with ${status}, but not with success: ${body.slice(0, 200)}`;
+    throw new StatsigNetworkError(message, { status, retryable: false });
+  }
 }

@@ -44,7 +44,7 @@ describe('flush', () => {
       await bench.clock.sleeping(waitMs);
       await bench.clock.advance(waitMs);
     }
-    await bench.clock.sleeping(3_200);
+    await bench.clock.sleeping(2_000);
     expect(await bench.statsig.flush()).toMatchObject({ sent: 1 });
   });
 

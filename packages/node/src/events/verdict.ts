@@ -6,19 +6,17 @@ import { StatsigNetworkError } from '../http/network-error.ts';
  * What to do with a batch that could not be sent.
  *
  * `retry`: soon, with backoff. `wait`: keep it, and try now and then, because someone has to change something first.
- * `split`: in two halves. `reject`: give it up.
+ * `split`: in two halves, and give it up when it is a single event.
  */
-export type Verdict = 'retry' | 'wait' | 'split' | 'reject';
+export type Verdict = 'retry' | 'wait' | 'split';
 
-const verdicts: ReadonlyMap<number | undefined, Verdict> = new Map<number, Verdict>([
-  [400, 'reject'],
-  [413, 'split'],
-  [422, 'reject'],
-]);
+/** What the server has against the batch itself: what is in it (also when it says so with a 2xx), or its size. */
+const splitStatuses: ReadonlySet<number | undefined> = new Set<number>([200, 202, 400, 413, 422]);
 
 /** Only what can never be accepted is given up: a wrong key or URL is set right some day. */
 export function verdictOn({ retryable, status }: StatsigNetworkError): Verdict {
-  return retryable ? 'retry' : (verdicts.get(status) ?? 'wait');
+  if (retryable) return 'retry';
+  return splitStatuses.has(status) ? 'split' : 'wait';
 }
 
 /** The error of a sink that did not settle in time. */
