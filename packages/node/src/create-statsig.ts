@@ -11,6 +11,7 @@ import { httpEventSink } from './events/http-event-sink.ts';
 import { guardedLookups } from './guarded-lookups.ts';
 import { guardedWaitUntil } from './guarded-wait-until.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
+import { createRedact, type Redact } from './http/redact.ts';
 import { LifecycleLog } from './lifecycle-log.ts';
 import type { StatsigOptions } from './options.ts';
 import { specsKeys } from './persistence/cache-keys.ts';
@@ -48,7 +49,8 @@ export function createStatsig(options?: StatsigOptions): Statsig {
   const resolved = resolveOptions(options, process.env);
   const { lookups, environment, userPersistentStorage, requestTimeoutMs, initTimeoutMs } = resolved;
   const session = createSession();
-  const logger = guardedLogger(resolved.logger, resolved);
+  const redact = createRedact(resolved);
+  const logger = guardedLogger(resolved.logger, { clock: resolved.clock, redact });
   const waitUntil = guardedWaitUntil(resolved.waitUntil, logger);
   const clock = wakingClock(resolved.clock, waitUntil);
   const subscriptions = new Subscriptions(logger);
@@ -56,11 +58,12 @@ export function createStatsig(options?: StatsigOptions): Statsig {
     options: resolved,
     clock,
     waitUntil,
+    redact,
     session,
-    client: createHttpClient({ ...resolved, clock, session }),
+    client: createHttpClient({ ...resolved, redact, clock, session }),
     logger,
     subscriptions,
-    reporter: createReporter(logger, subscriptions),
+    reporter: createReporter({ logger, subscriptions, redact }),
     store: new SpecStore(),
     polling: new AbortController(),
     sending: new AbortController(),
@@ -88,6 +91,7 @@ interface Wiring extends Pick<StatsigParts, 'store' | 'logger' | 'subscriptions'
   readonly options: ResolvedOptions;
   readonly clock: WakingClock;
   readonly waitUntil: WaitUntil | undefined;
+  readonly redact: Redact;
   readonly session: Session;
   readonly client: HttpClient;
   readonly reporter: Reporter;
@@ -150,13 +154,15 @@ function wireEvents(wiring: Wiring): EventLogger {
   });
 }
 
-function specSource({ options, session, client }: Wiring): SpecSource | undefined {
+function specSource({ options, clock, redact, session, client }: Wiring): SpecSource | undefined {
   const { specs, offline, apiURL, sdkKey } = options;
   const [first, ...others] = specs.sources;
   if (first !== undefined) return others.length === 0 ? first : firstAvailable(first, ...others);
   if (offline) return undefined;
   const specsClient =
-    specs.apiURL === apiURL ? client : createHttpClient({ ...options, session, apiURL: specs.apiURL });
+    specs.apiURL === apiURL
+      ? client
+      : createHttpClient({ ...options, clock, redact, session, apiURL: specs.apiURL });
   return httpSpecSource({ client: specsClient, apiURL: specs.apiURL, sdkKey });
 }
 

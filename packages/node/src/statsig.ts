@@ -11,10 +11,12 @@ import {
   type UserPersistedValues,
 } from '@acme/statsig-core';
 import type { Logger } from './diagnostics/logger.ts';
+import { redactedError } from './diagnostics/redacted-error.ts';
 import type { AssignmentOptions, EvaluationOptions } from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
 import type { EventDetails } from './events/logged-event.ts';
+import type { Redact } from './http/redact.ts';
 import type { InitializationDetails } from './initialization.ts';
 import { type LocalOverrides, localOverrides } from './local-overrides.ts';
 import type { SpecSync } from './specs/spec-sync.ts';
@@ -29,6 +31,7 @@ export interface StatsigParts extends Evaluator {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly initTimeoutMs: number;
+  readonly redact: Redact;
   /** With every so many reads of flags the clock is read, which tells that the process was frozen. */
   readonly readsPerLook: number;
   /** Ends the polling for specs. */
@@ -185,7 +188,7 @@ export class Statsig implements AsyncDisposable {
   }
 
   async #initialize(): Promise<InitializationDetails> {
-    const { store, clock, lifecycle } = this.#parts;
+    const { store, clock, lifecycle, redact } = this.#parts;
     const startedAt = clock.now();
     lifecycle.begins();
     const error = store.isEmpty ? await this.#specsArrive() : null;
@@ -193,7 +196,7 @@ export class Statsig implements AsyncDisposable {
       success: error === null || !store.isEmpty,
       source: store.isEmpty ? null : store.current.source,
       durationMs: clock.now() - startedAt,
-      error: store.isEmpty ? error : null,
+      error: store.isEmpty && error !== null ? redactedError(error, redact) : null,
     };
     lifecycle.started(details);
     this.#details = details;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRedact } from '../http/redact.ts';
 import { ManualClock } from '../manual-clock.test-support.ts';
 import { RecordingLogger, sdkKey } from '../statsig.test-support.ts';
 import { guardedLogger } from './guarded-logger.ts';
@@ -6,7 +7,7 @@ import { guardedLogger } from './guarded-logger.ts';
 function setup() {
   const clock = new ManualClock();
   const recording = new RecordingLogger();
-  return { clock, recording, logger: guardedLogger(recording, { clock, sdkKey }) };
+  return { clock, recording, logger: guardedLogger(recording, { clock, redact: createRedact({ sdkKey }) }) };
 }
 
 describe('a guarded logger', () => {

@@ -1,11 +1,11 @@
-import { redact } from '../http/redact.ts';
+import type { Redact } from '../http/redact.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Logger } from './logger.ts';
 
 /** What a guarded logger needs besides the logger. */
 export interface GuardedLoggerOptions {
   readonly clock: Clock;
-  readonly sdkKey: string;
+  readonly redact: Redact;
 }
 
 type Level = keyof Logger;
@@ -23,7 +23,7 @@ const maxRemembered = 200;
  * The application's logger, made safe to call from anywhere: lines begin with `[statsig]`, hold no SDK key, and repeat at
  * most once a minute; a logger that throws is not heard of.
  */
-export function guardedLogger(logger: Logger, { clock, sdkKey }: GuardedLoggerOptions): Logger {
+export function guardedLogger(logger: Logger, { clock, redact }: GuardedLoggerOptions): Logger {
   const written = new Map<string, Repetition>();
 
   function write(level: Level, message: string): void {
@@ -39,7 +39,7 @@ export function guardedLogger(logger: Logger, { clock, sdkKey }: GuardedLoggerOp
     forgetOldest(written);
     const again = last === undefined || last.suppressed === 0 ? '' : ` (and ${last.suppressed} times since)`;
     try {
-      logger[level](redact(`[statsig] ${message}${again}`, sdkKey));
+      logger[level](redact(`[statsig] ${message}${again}`));
     } catch {
       // There is nowhere left to say so.
     }

@@ -1,7 +1,7 @@
 import { errorText } from '../diagnostics/error-text.ts';
 import type { HttpRequest } from './http-client.ts';
 import { StatsigNetworkError } from './network-error.ts';
-import { maskedKey, redact } from './redact.ts';
+import { maskedKey, type Redact } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** The request that failed, for the message. */
@@ -9,6 +9,7 @@ export interface FailedRequest {
   readonly request: HttpRequest;
   readonly apiURL: string;
   readonly sdkKey: string;
+  readonly redact: Redact;
 }
 
 /** Statuses that may be gone the next time; so may every 5xx. */
@@ -22,13 +23,13 @@ export function refusal(
   { now, ...failed }: FailedRequest & { readonly now: number },
 ): StatsigNetworkError {
   const { status, headers } = response;
-  const said = serverMessage(body);
+  const said = serverMessage(failed.redact(body));
   const reason = said === '' ? String(status) : `${status}: ${said}`;
   const isKeyRefused = keyStatuses.has(status);
   const message = isKeyRefused
     ? `${name(failed)} refused the SDK key ${maskedKey(failed.sdkKey)} (${reason}). Check STATSIG_SECRET_KEY or the option sdkKey.`
     : `${name(failed)} was answered with ${reason}${hint(response)}.`;
-  return new StatsigNetworkError(redact(message, failed.sdkKey), {
+  return new StatsigNetworkError(failed.redact(message), {
     code: isKeyRefused ? 'UNAUTHORIZED' : 'NETWORK',
     status,
     retryable: status >= 500 || passingStatuses.has(status),
@@ -39,10 +40,10 @@ export function refusal(
 /** The error for a request that brought no response, or only a part of one. */
 export function unreachable(error: unknown, failed: FailedRequest): StatsigNetworkError {
   const { text, code } = rootCause(error);
-  const reason = redact(text, failed.sdkKey);
+  const reason = failed.redact(text);
   // What fetch and ky throw carries the request, key and all. Only its text and code are passed on.
   const cause = Object.assign(new Error(reason), code === undefined ? undefined : { code });
-  return new StatsigNetworkError(redact(`${name(failed)} failed: ${reason}.`, failed.sdkKey), {
+  return new StatsigNetworkError(failed.redact(`${name(failed)} failed: ${reason}.`), {
     retryable: true,
     cause,
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../manual-clock.test-support.ts';
 import { createSession } from '../sdk.ts';
 import { createHttpClient } from './http-client.ts';
-import { maskedKey, redact } from './redact.ts';
+import { createRedact, maskedKey } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const sdkKey = 'secret-1234567890abcdefghij';
@@ -11,7 +11,17 @@ const request = { method: 'post', path: 'log_event', body: '{}' } as const;
 function clientOf(fetch: () => Promise<Response>) {
   const clock = new ManualClock();
   const apiURL = 'https://flags.example.org/v1';
-  return { clock, client: createHttpClient({ apiURL, sdkKey, fetch, clock, session: createSession() }) };
+  return {
+    clock,
+    client: createHttpClient({
+      apiURL,
+      sdkKey,
+      redact: createRedact({ sdkKey }),
+      fetch,
+      clock,
+      session: createSession(),
+    }),
+  };
 }
 
 function send(fetch: () => Promise<Response>) {
@@ -90,9 +100,24 @@ describe('redact', () => {
     ['/v1/secret-a%2Fb.json', 'secret-a/b', '/v1/secret-****.json'],
     ['secret-short', 'secret-short', 'secret-****'],
     ['nothing here', sdkKey, 'nothing here'],
+    ['cut off: secret-1234567890ab', sdkKey, 'cut off: secret-123456****'],
+    ['as masked: secret-123456****', sdkKey, 'as masked: secret-123456****'],
+    [String.raw`{"key":"secret-\"\\\u0026"}`, 'secret-"\\&', '{"key":"secret-****"}'],
+    ['secret-$&', 'secret-$&', 'secret-****'],
+    ['a secret-$&34567890abcdefghij', 'secret-$&34567890abcdefghij', 'a secret-$&3456****'],
+    ['%73%65cret-%61b', 'secret-ab', 'secret-****'],
+    [Buffer.from(`user:${sdkKey}`).toString('base64'), sdkKey, 'dXNlcjpsecret-123456****o='],
+    [`${'secret-'}${'x'.repeat(1_000)} end`, `secret-${'x'.repeat(1_000)}`, 'secret-xxxxxx**** end'],
     ['no key', '', 'no key'],
   ])('makes of %j with the key %j %j', (text, key, redacted) => {
-    expect(redact(text, key)).toBe(redacted);
+    expect(createRedact({ sdkKey: key })(text)).toBe(redacted);
+  });
+
+  it('masks other secrets as a whole', () => {
+    const redact = createRedact({ sdkKey, others: ['ada:pass'] });
+    expect(redact(`http://ada:pass@proxy, Basic ${Buffer.from('ada:pass').toString('base64')}`)).toBe(
+      'http://****@proxy, Basic ****M=',
+    );
   });
 
   it('never shows more than half of a key', () => {

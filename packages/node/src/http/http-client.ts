@@ -4,6 +4,7 @@ import type { Clock } from '../time/clock.ts';
 import { refusal, unreachable } from './failures.ts';
 import { StatsigNetworkError } from './network-error.ts';
 import { readBody } from './read-body.ts';
+import type { Redact } from './redact.ts';
 
 /** Sends requests to one base URL, with the SDK's headers and key. */
 export interface HttpClient {
@@ -40,6 +41,7 @@ export interface HttpClientOptions {
   /** Includes the version, e.g. `https://api.statsig.com/v1`. */
   readonly apiURL: string;
   readonly sdkKey: string;
+  readonly redact: Redact;
   readonly session: Session;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
@@ -53,7 +55,7 @@ const ignoredBodyMs = 1_000;
 
 /** Makes a client. Nothing is loaded or opened before its first request. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { sdkKey, apiURL, clock } = options;
+  const { sdkKey, redact, apiURL, clock } = options;
   let loading: Promise<KyInstance> | undefined;
 
   async function exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
@@ -72,7 +74,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       return { status: response.status, headers: response.headers, body: await readBody(response, maxBytes) };
     }
     const text = await readIgnoredBody(response, clock, signal);
-    if (!accepted) throw refusal(response, text, { request, sdkKey, apiURL, now: clock.now() });
+    if (!accepted) throw refusal(response, text, { request, sdkKey, redact, apiURL, now: clock.now() });
     return { status: response.status, headers: response.headers, body: text };
   }
 
@@ -82,7 +84,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         return await exchange(request, signal);
       } catch (error) {
         if (error instanceof StatsigNetworkError) throw error;
-        throw unreachable(error, { request, sdkKey, apiURL });
+        throw unreachable(error, { request, sdkKey, redact, apiURL });
       }
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../http/http-client.ts';
+import { createRedact } from '../http/redact.ts';
 import { ManualClock } from '../manual-clock.test-support.ts';
 import { startRecorder } from '../recorder.test-support.ts';
 import { createSession, sdkType, sdkVersion } from '../sdk.ts';
@@ -18,6 +19,7 @@ function sourceOf(apiURL: string, answer: (request: Request) => Response) {
     return answer(request);
   };
   const client = createHttpClient({
+    redact: createRedact({ sdkKey }),
     apiURL,
     sdkKey,
     fetch,
