@@ -33,6 +33,10 @@ export { firstAvailable } from './specs/first-available.ts';
 export type { SpecsUpdated } from './specs/spec-intake.ts';
 export type { SpecSource, SpecsUpdate } from './specs/spec-source.ts';
 export type { Statsig } from './statsig.ts';
+export {
+  type FileUserPersistentStorageOptions,
+  fileUserPersistentStorage,
+} from './sticky/file-user-persistent-storage.ts';
 export { memoryUserPersistentStorage, type UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 export type { StatsigEvents, SubscriptionOptions } from './subscriptions.ts';
 export { type Clock, systemClock } from './time/clock.ts';

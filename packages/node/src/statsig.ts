@@ -135,8 +135,13 @@ export class Statsig implements AsyncDisposable {
     return this.forUser(user).getParameterStore(name, options);
   }
 
+  /** Loads the groups of all of a user's units, as a request begins: {@link UserStatsig.loadUserPersistedValues}. */
+  prefetch(user: StatsigUser): Promise<UserPersistedValues> {
+    return this.forUser(user).loadUserPersistedValues();
+  }
+
   /** {@link UserStatsig.loadUserPersistedValues} for a user. */
-  loadUserPersistedValues(user: StatsigUser, idType: string): Promise<UserPersistedValues> {
+  loadUserPersistedValues(user: StatsigUser, idType?: string): Promise<UserPersistedValues> {
     return this.forUser(user).loadUserPersistedValues(idType);
   }
 

@@ -206,10 +206,10 @@ export class UserStatsig {
    *
    * Never rejects, and settles within `requestTimeoutMs`. When the storage fails, answers are today's and are not kept.
    *
-   * @param idType - The experiments' ID type, e.g. `userID`, `companyID`.
+   * @param idType - The experiments' ID type, e.g. `userID`, `companyID`; without it, the groups of all units are loaded.
    * @returns `{}` when there are none, or no `userPersistentStorage`.
    */
-  loadUserPersistedValues(idType: string): Promise<UserPersistedValues> {
+  loadUserPersistedValues(idType?: string): Promise<UserPersistedValues> {
     return this.#evaluator.sticky.load({ specs: this.#specs, user: this.#user, idType });
   }
 

@@ -8,7 +8,6 @@ export interface RedisClient {
 export interface RedisCommands {
   evaluate(script: string, key: string, args: readonly string[]): Promise<unknown>;
   hashField(key: string, field: string): Promise<unknown>;
-  hash(key: string): Promise<Readonly<Record<string, unknown>>>;
   setHashField(key: string, field: string, value: string): Promise<unknown>;
   deleteHashField(key: string, field: string): Promise<unknown>;
 }
@@ -17,7 +16,6 @@ export interface RedisCommands {
 interface NodeRedis {
   eval(script: string, options: { readonly keys: string[]; readonly arguments: string[] }): Promise<unknown>;
   hGet(key: string, field: string): Promise<unknown>;
-  hGetAll(key: string): Promise<Readonly<Record<string, unknown>>>;
   hSet(key: string, field: string, value: string): Promise<unknown>;
   hDel(key: string, field: string): Promise<unknown>;
 }
@@ -25,27 +23,24 @@ interface NodeRedis {
 interface IORedis {
   eval(script: string, keyCount: number, ...keysAndArgs: string[]): Promise<unknown>;
   hget(key: string, field: string): Promise<unknown>;
-  hgetall(key: string): Promise<Readonly<Record<string, unknown>>>;
   hset(key: string, field: string, value: string): Promise<unknown>;
   hdel(key: string, field: string): Promise<unknown>;
 }
 
 /** @returns Undefined for a client that is neither of node-redis nor of ioredis. */
 export function commandsOf(client: object): RedisCommands | undefined {
-  if (has<NodeRedis>(client, ['eval', 'hGet', 'hGetAll', 'hSet', 'hDel'])) {
+  if (has<NodeRedis>(client, ['eval', 'hGet', 'hSet', 'hDel'])) {
     return {
       evaluate: (script, key, args) => client.eval(script, { keys: [key], arguments: [...args] }),
       hashField: (key, field) => client.hGet(key, field),
-      hash: (key) => client.hGetAll(key),
       setHashField: (key, field, value) => client.hSet(key, field, value),
       deleteHashField: (key, field) => client.hDel(key, field),
     };
   }
-  if (has<IORedis>(client, ['eval', 'hget', 'hgetall', 'hset', 'hdel'])) {
+  if (has<IORedis>(client, ['eval', 'hget', 'hset', 'hdel'])) {
     return {
       evaluate: (script, key, args) => client.eval(script, 1, key, ...args),
       hashField: (key, field) => client.hget(key, field),
-      hash: (key) => client.hgetall(key),
       setHashField: (key, field, value) => client.hset(key, field, value),
       deleteHashField: (key, field) => client.hdel(key, field),
     };

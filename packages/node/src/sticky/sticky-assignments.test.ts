@@ -2,6 +2,7 @@ import type { StatsigUser } from '@acme/statsig-core';
 import { describe, expect, it } from 'vitest';
 import { startOffline } from '../offline.test-support.ts';
 import { asV2, experimentSpec, layerSpec, specsPayload } from '../specs.test-support.ts';
+import { RecordingLogger } from '../statsig.test-support.ts';
 import { memoryUserPersistentStorage, type UserPersistentStorage } from './user-persistent-storage.ts';
 
 /** A user of this group, today. */
@@ -175,5 +176,57 @@ describe('loadUserPersistedValues', () => {
     const { statsig } = await startOffline(payloads[version], { userPersistentStorage: storage });
     expect(await statsig.forUser(user).loadUserPersistedValues(idType)).toEqual({});
     expect(keys).toEqual(asked === null ? [] : [asked]);
+  });
+});
+
+describe('prefetch', () => {
+  const companies = { ...experimentSpec('plan'), idType: 'companyID' };
+  const bootstrap = { ...v1(), dynamic_configs: [experimentSpec('button'), companies] };
+  const user = { ...userIn('red'), customIDs: { companyID: 'acme' } };
+
+  it('loads the groups of all units of a user, each experiment by its own', async () => {
+    const memory = memoryUserPersistentStorage();
+    const options = { userPersistentStorage: asynchronous(memory) };
+    const { statsig } = await startOffline(bootstrap, options);
+    const nothing = await statsig.prefetch(user);
+    expect(nothing).toEqual({});
+    for (const name of ['button', 'plan'])
+      statsig.getExperiment(user, name, { userPersistedValues: nothing });
+    await statsig.flush();
+
+    const moved = { ...user, custom: { group: 'blue' } };
+    const userPersistedValues = await statsig.prefetch(moved);
+    expect(Object.keys(userPersistedValues).toSorted()).toEqual(['button', 'plan']);
+    for (const name of ['button', 'plan']) {
+      const { value, details } = statsig.getExperiment(moved, name, { userPersistedValues });
+      expect([value['color'], details.reason]).toEqual(['red', 'Persisted']);
+    }
+    const colleague = { userID: 'user-2', customIDs: { companyID: 'acme' } };
+    expect(Object.keys(await statsig.prefetch(colleague))).toEqual(['plan']);
+  });
+
+  it('does not mix up what another unit has kept under the same name', async () => {
+    const memory = memoryUserPersistentStorage();
+    const { statsig } = await startOffline(bootstrap, { userPersistentStorage: memory });
+    statsig.getExperiment(user, 'plan', { userPersistedValues: {} });
+    const [kept] = Object.values({ ...(await memory.load('acme:companyID')) });
+    if (kept === undefined) throw new Error('nothing kept');
+    memory.save(key, 'plan', { ...kept, rule_id: 'stale' });
+    expect((await statsig.prefetch(user))['plan']?.rule_id).toBe('red');
+  });
+
+  it('keeps nothing when one unit cannot be read', async () => {
+    const memory = memoryUserPersistentStorage();
+    const load = (unit: string) => {
+      if (unit !== key) throw new Error('storage broke');
+      return memory.load(unit);
+    };
+    const { statsig } = await startOffline(bootstrap, {
+      userPersistentStorage: { ...memory, load },
+      logger: new RecordingLogger(),
+    });
+    const userPersistedValues = await statsig.prefetch(user);
+    statsig.getExperiment(user, 'button', { userPersistedValues });
+    expect(memory.load(key)).toBeUndefined();
   });
 });

@@ -47,7 +47,8 @@ export type Assign<E extends Evaluation> = (
 export interface Unit {
   readonly specs: CompiledSpecs;
   readonly user: StatsigUser;
-  readonly idType: string;
+  /** Undefined for all of the user's units. */
+  readonly idType: string | undefined;
 }
 
 const nothingStored: UserPersistedValues = Object.freeze({});
@@ -88,6 +89,7 @@ export class StickyAssignments {
   async load({ specs, user, idType }: Unit): Promise<UserPersistedValues> {
     const { storage } = this.#options;
     if (storage === undefined) return nothingStored;
+    if (idType === undefined) return this.#loadAll({ specs, user });
     try {
       const key = stickyKey(specs, user, idType);
       if (key === null) return nothingStored;
@@ -101,6 +103,18 @@ export class StickyAssignments {
   /** Resolves when all writes so far have ended, well or not. */
   async written(): Promise<void> {
     await Promise.all(this.#writes);
+  }
+
+  /** Each experiment's assignment is that of the unit which the experiment is for. */
+  async #loadAll({ specs, user }: Pick<Unit, 'specs' | 'user'>): Promise<UserPersistedValues> {
+    const load = async (idType: string) => ({ idType, values: await this.load({ specs, user, idType }) });
+    const units = await Promise.all(idTypesOf(user).map(load));
+    // Where something could not be read, nothing may be replaced.
+    if (units.some(({ values }) => values === unread)) return unread;
+    const entries = units.flatMap(({ idType, values }) =>
+      Object.entries(values).filter(([name]) => idType === idTypeOf(specs, name)),
+    );
+    return Object.fromEntries(entries);
   }
 
   #decide<E extends Evaluation>(
@@ -154,6 +168,18 @@ export class StickyAssignments {
     const code = isStatsigError(cause) ? cause.code : 'NETWORK';
     this.#options.reporter.degraded(new StatsigError(code, message, { cause }));
   }
+}
+
+function idTypesOf(user: StatsigUser): readonly string[] {
+  try {
+    return ['userID', ...Object.keys(user.customIDs ?? {})];
+  } catch {
+    return ['userID'];
+  }
+}
+
+function idTypeOf(specs: CompiledSpecs, name: string): string {
+  return (specs.config(name) ?? specs.layer(name))?.idType ?? 'userID';
 }
 
 function late(ms: number): StatsigError {
