@@ -1,21 +1,20 @@
-import type { ExposureSummary, Project } from '@acme/statsig-server';
+import type { ExposureSummary } from '@acme/statsig-server';
 import { describe, expect, it } from 'vitest';
-import { groupsOf } from './groups.ts';
+import { groupsOf, type NamedProject } from './groups.ts';
 
-const project: Project = {
-  feature_gates: [],
-  layer_configs: [],
-  dynamic_configs: [
+const project: NamedProject = {
+  experiments: [
     {
-      name: 'search',
-      entity: 'experiment',
+      id: 'search',
       rules: [
         { id: 'holdout', name: 'company_holdout', groupName: null },
         { id: 'a', name: 'Control', groupName: 'Control' },
       ],
     },
-    { name: 'rates', entity: 'dynamic_config', rules: [{ id: 'nz', name: 'New Zealand', groupName: null }] },
-    { name: 'broken', entity: 'dynamic_config', rules: null },
+  ],
+  dynamic_configs: [
+    { id: 'rates', rules: [{ id: 'nz', name: 'New Zealand', groupName: null }] },
+    { id: 'broken', rules: null },
   ],
 };
 

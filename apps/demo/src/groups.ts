@@ -1,4 +1,4 @@
-import type { ExposureEventName, ExposureSummary, Project, ProjectSpec } from '@acme/statsig-server';
+import type { ExposureEventName, ExposureSummary } from '@acme/statsig-server';
 
 /** Those who were given the same answer. */
 export interface Group {
@@ -12,6 +12,19 @@ export interface Group {
 }
 
 type Label = Omit<Group, 'visitors'>;
+
+/** What a project calls its rules; a whole project fits. */
+export interface NamedProject {
+  readonly dynamic_configs: readonly NamedSpec[];
+  readonly experiments: readonly NamedSpec[];
+}
+
+interface NamedSpec {
+  readonly id: string;
+  readonly rules:
+    | readonly { readonly id: string; readonly name: string; readonly groupName: string | null }[]
+    | null;
+}
 
 /** What rules are called. */
 interface RuleNames {
@@ -54,8 +67,11 @@ const kinds: readonly Group['kind'][] = ['gate', 'dynamic config', 'experiment',
  *
  * @returns By kind, then by subject, the largest group first.
  */
-export function groupsOf(summaries: readonly ExposureSummary[], project: Project): readonly Group[] {
-  const specs = new Map(project.dynamic_configs.map((spec) => [spec.name, ruleNames(spec)]));
+export function groupsOf(summaries: readonly ExposureSummary[], project: NamedProject): readonly Group[] {
+  const specs = new Map([
+    ...project.dynamic_configs.map((spec) => [spec.id, ruleNames(spec, false)] as const),
+    ...project.experiments.map((spec) => [spec.id, ruleNames(spec, true)] as const),
+  ]);
   const groups = new Map<string, Group>();
   for (const summary of summaries) {
     const label = labels[summary.eventName](summary, specs);
@@ -70,20 +86,11 @@ export function groupsOf(summaries: readonly ExposureSummary[], project: Project
   );
 }
 
-function ruleNames({ entity, rules }: ProjectSpec): RuleNames {
-  const named = (field: string): ReadonlyMap<string, string> =>
-    new Map(
-      records(rules)
-        .map((rule) => [String(rule['id']), rule[field]])
-        .filter(isNamed),
-    );
-  return { isExperiment: entity === 'experiment', groups: named('groupName'), rules: named('name') };
-}
-
-function isNamed(entry: unknown[]): entry is [string, string] {
-  return typeof entry[1] === 'string';
-}
-
-function records(values: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(values) ? values.filter((value) => typeof value === 'object' && value !== null) : [];
+function ruleNames({ rules }: NamedSpec, isExperiment: boolean): RuleNames {
+  const list = rules ?? [];
+  return {
+    isExperiment,
+    groups: new Map(list.flatMap(({ id, groupName }) => (groupName === null ? [] : [[id, groupName]]))),
+    rules: new Map(list.map(({ id, name }) => [id, name])),
+  };
 }

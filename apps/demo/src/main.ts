@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   await using server = await createServer({
     project: shopProjectFile,
     store: `file:${databaseFile}`,
-    secretKeys: [secretKey],
+    keys: [secretKey],
   });
   const { url } = await server.listen({ port: 0 });
   const shopOptions = { apiURL: `${url}/v1`, secretKey };

@@ -5,7 +5,7 @@ import { type DemoResult, runDemo } from './run-demo.ts';
 const secretKey = 'secret-demo-test';
 
 const open = (): Promise<Server> =>
-  createServer({ project: shopProjectFile, store: ':memory:', secretKeys: [secretKey] });
+  createServer({ project: shopProjectFile, store: ':memory:', keys: [secretKey] });
 
 async function run(server: Server, apiURL: string, lines: string[] = []): Promise<DemoResult> {
   const { signal } = new AbortController();

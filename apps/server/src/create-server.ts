@@ -1,31 +1,34 @@
 import { createApp } from './app.ts';
-import { createSecretKeys, secretKeysOf } from './auth/secret-keys.ts';
+import type { ConfiguredKey } from './auth/key-ring.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { defaultEnvironment } from './environment.ts';
-import { createBatchWriter } from './ingest/batch-writer.ts';
 import { type Listening, listen } from './listen.ts';
 import { consoleLogger, type Logger } from './logger.ts';
-import { openLiveProject } from './project/live-project.ts';
+import { openParts } from './open-parts.ts';
 import { type WatchFile, watchFile } from './project/watch-file.ts';
-import { createEventStore, type StoredEvents } from './store/event-store.ts';
-import { openDatabase } from './store/open-database.ts';
-import { createRevisionStore } from './store/revision-store.ts';
+import type { StoredEvents } from './store/event-store.ts';
 
-/** Where a server has its project and keeps its events. */
+/** What a server is to be. */
 export interface ServerOptions {
-  /** The path of the project file: a v1 `download_config_specs` payload. It is read again when it changes. */
-  readonly project: string;
   /**
    * Where everything is kept: `file:./data/statsig.db` for an SQLite file, created when absent; `:memory:` for a database
    * that ends with the server; `postgres://…` for one that several servers may share.
    */
   readonly store: string;
   /**
-   * The server secret keys that open it; each begins with `secret-`.
+   * Keys that open it, besides those that it has made: the text of one, which begins with `secret-`, `client-` or
+   * `console-`, or what it opens as well.
    *
-   * @defaultValue those in `STATSIG_SECRET_KEYS` and `STATSIG_SECRET_KEY`, separated by commas
+   * @defaultValue none
    */
-  readonly secretKeys?: readonly string[] | undefined;
+  readonly keys?: readonly (string | ConfiguredKey)[] | undefined;
+  /**
+   * The path of a project file, or of a `download_config_specs` payload: it is published, now and whenever it changes.
+   *
+   * @defaultValue none: what was published last is served
+   */
+  readonly project?: string | undefined;
+  /** The environment that the project file belongs to, and whose events are counted. @defaultValue `production` */
+  readonly environment?: string | undefined;
   /** @defaultValue the console, from `warn` upwards */
   readonly logger?: Logger | undefined;
   /** @defaultValue the machine's own clock */
@@ -40,6 +43,8 @@ export interface Server {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** The events stored so far. */
   readonly events: StoredEvents;
+  /** The keys that were made because there were none: one of each kind. They are told only here. */
+  readonly firstKeys: readonly string[];
   /**
    * Serves over HTTP, on all interfaces.
    *
@@ -54,37 +59,29 @@ export interface Server {
 /**
  * Makes a server that speaks the Statsig server SDK contract: specs out, events in.
  *
- * @throws {StatsigError} `MISSING_SDK_KEY` or `INVALID_OPTIONS` for the keys, `INVALID_SPECS` for the project. Node's own
- *   error when a file cannot be opened.
+ * @throws {StatsigError} `INVALID_OPTIONS` for the store or the keys, `INVALID_SPECS` for the project. The engine's or
+ *   Node's own error when something cannot be opened.
  * @example
- * await using server = await createServer({ project: shopProjectFile, store: ':memory:', secretKeys: ['secret-demo'] });
+ * await using server = await createServer({ project: shopProjectFile, store: ':memory:', keys: ['secret-demo'] });
  * const { url } = await server.listen({ port: 3838 });
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { logger = consoleLogger, clock = systemClock, watch = watchFile } = options;
-  const keys = createSecretKeys(options.secretKeys ?? secretKeysOf(process.env));
-  const database = await openDatabase(options.store, logger);
-  const revisions = createRevisionStore(database);
-  const project = await openLiveProject({ file: options.project, revisions, watch, clock, logger }).catch(
-    async (error: unknown) => {
-      await database.destroy();
-      throw error;
-    },
-  );
-  const events = createEventStore(database, defaultEnvironment);
-  const writer = createBatchWriter({ commit: events.append });
-  const app = createApp({ keys, project, writer, clock, logger });
+  const opened = await openParts({ ...options, logger, clock, watch });
+  const { parts, events, firstKeys } = opened;
+  const closing = new AbortController();
+  const app = createApp({ ...parts, closing: closing.signal });
   const listenings: Listening[] = [];
 
   const close = async (): Promise<void> => {
-    await project.close();
+    closing.abort();
     await Promise.all(listenings.map((listening) => listening.close()));
-    await writer.drain();
-    await database.destroy();
+    await opened.close();
   };
   return {
     fetch: async (input, init) => app.fetch(new Request(input, init)),
-    events: { count: events.count, summarizeExposures: events.summarizeExposures },
+    events,
+    firstKeys,
     listen: async ({ port }) => {
       const listening = await listen({ fetch: app.fetch, port, clock });
       listenings.push(listening);

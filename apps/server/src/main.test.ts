@@ -61,7 +61,7 @@ describe('the command', () => {
   });
 
   it.each([
-    ['without a key', {}, 'STATSIG_SECRET_KEY'],
+    ['with a key that is none', { STATSIG_KEYS: 'sekret-1' }, 'console-'],
     ['with a port that is none', { STATSIG_SECRET_KEY: secretKey, PORT: 'http' }, 'PORT'],
     [
       'without its project',

@@ -64,7 +64,7 @@ export async function startServer(
   const server = await createServer({
     project: shopProjectFile,
     store: ':memory:',
-    secretKeys: [secretKey],
+    keys: [secretKey],
     logger,
     clock: stillClock,
     watch: manualWatch().watch,

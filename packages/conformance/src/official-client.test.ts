@@ -29,7 +29,7 @@ let ours: Statsig;
 const project = await loadProject(shopProjectFile);
 
 beforeAll(async () => {
-  server = await createServer({ project: shopProjectFile, store: ':memory:', secretKeys: [sdkKey] });
+  server = await createServer({ project: shopProjectFile, store: ':memory:', keys: [sdkKey] });
   ({ url } = await server.listen({ port: 0 }));
   const apiURL = `${url}/v1`;
   official = new StatsigServer(sdkKey, {
@@ -56,7 +56,7 @@ describe('statsig-node against our server', () => {
 
   it('gives the same gates as ours', () => {
     for (const user of users) {
-      for (const { name } of project.feature_gates) {
+      for (const { id: name } of project.gates) {
         const theirs = official.getFeatureGate(user, name, unlogged);
         const gate = ours.getFeatureGate(user, name, unlogged);
         expect({ user, name, value: gate.value, ruleID: gate.ruleID }).toEqual({
@@ -71,7 +71,7 @@ describe('statsig-node against our server', () => {
 
   it('gives the same dynamic configs and experiments as ours', () => {
     for (const user of users) {
-      for (const { name } of project.dynamic_configs) {
+      for (const { id: name } of [...project.dynamic_configs, ...project.experiments]) {
         const theirs = official.getExperiment(user, name, unlogged);
         const experiment = ours.getExperiment(user, name, unlogged);
         expect({ user, name, ...answerOf(experiment) }).toEqual({
@@ -87,10 +87,10 @@ describe('statsig-node against our server', () => {
 
   it('gives the same layers as ours', () => {
     for (const user of users) {
-      for (const { name, defaultValue } of project.layer_configs) {
+      for (const { id: name, defaultValue } of project.layers) {
         const theirs = official.getLayer(user, name, unlogged);
         const layer = ours.getLayer(user, name, unlogged);
-        for (const parameter of Object.keys(defaultValue as object)) {
+        for (const parameter of Object.keys(defaultValue)) {
           expect({ user, name, parameter, value: layer.get(parameter, null) }).toEqual({
             user,
             name,

@@ -10,7 +10,7 @@ describe('the shop', () => {
     await using server = await createServer({
       project: shopProjectFile,
       store: ':memory:',
-      secretKeys: [sdkKey],
+      keys: [sdkKey],
     });
     const api = await server.listen({ port: 0 });
     const shop = createShop({ sdkKey, apiURL: `${api.url}/v1` }).listen(0);

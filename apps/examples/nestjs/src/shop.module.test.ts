@@ -13,7 +13,7 @@ describe('the shop', () => {
     await using server = await createServer({
       project: shopProjectFile,
       store: ':memory:',
-      secretKeys: [secretKey],
+      keys: [secretKey],
     });
     const api = await server.listen({ port: 0 });
     vi.stubEnv('STATSIG_SECRET_KEY', secretKey);

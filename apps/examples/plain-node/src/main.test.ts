@@ -12,7 +12,7 @@ describe('the script', () => {
     await using server = await createServer({
       project: shopProjectFile,
       store: ':memory:',
-      secretKeys: [key],
+      keys: [key],
     });
     const { url } = await server.listen({ port: 0 });
     const env = { ...process.env, STATSIG_SECRET_KEY: key, STATSIG_API_URL: `${url}/v1` };

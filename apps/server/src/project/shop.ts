@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Project, parseProject } from './project.ts';
+import { parseProject } from './parse-project.ts';
+import type { Project } from './project.ts';
 
 /** The path of the demo project: an online shop with twelve gates, four configs, five experiments and two layers. */
 export const shopProjectFile: string = fileURLToPath(new URL('../../project/shop.json', import.meta.url));

@@ -1,22 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
-import { requireSecretKey } from '../auth/require-secret-key.ts';
-import type { SecretKeys } from '../auth/secret-keys.ts';
-import type { Clock } from '../clock.ts';
-import { defaultEnvironment } from '../environment.ts';
-import type { BatchWriter } from '../ingest/batch-writer.ts';
+import { type KeyedEnv, requireKey } from '../auth/require-key.ts';
 import { readJson } from '../ingest/decode-body.ts';
 import { maxBatchEvents, readEventBatch } from '../ingest/event-batch.ts';
-import { errorText, type Logger } from '../logger.ts';
+import { errorText } from '../logger.ts';
+import type { ServerParts } from '../server-parts.ts';
 
 /** What the route of events needs. */
-export interface LogEventRoutesParts {
-  readonly keys: SecretKeys;
-  readonly writer: BatchWriter;
-  readonly clock: Clock;
-  readonly logger: Logger;
-}
+export type LogEventRoutesParts = Pick<ServerParts, 'keys' | 'writer' | 'clock' | 'logger'>;
 
 /** The body; what else is in it describes the sender. */
 const requestSchema = v.object({ events: v.array(v.unknown()) });
@@ -27,13 +19,13 @@ const requestSchema = v.object({ events: v.array(v.unknown()) });
  * While they cannot be stored it answers 503, never 429: official SDKs send a batch again after the one, and drop it
  * after the other.
  */
-export function logEventRoutes({ keys, writer, clock, logger }: LogEventRoutesParts): Hono {
-  return new Hono().post('/log_event', requireSecretKey(keys), async (context) => {
+export function logEventRoutes({ keys, writer, clock, logger }: LogEventRoutesParts): Hono<KeyedEnv> {
+  return new Hono<KeyedEnv>().post('/log_event', requireKey(keys, 'secret', 'client'), async (context) => {
     const sender = { batchID: readBatchID(context), clientTime: readClientTime(context) };
     const events = readEvents(await readJson(context.req.raw));
     const { batch, rejected, firstRejection } = readEventBatch(events, {
       ...sender,
-      environment: defaultEnvironment,
+      environment: context.get('key').environment,
       receivedAt: clock.now(),
     });
     if (rejected > 0) {

@@ -8,6 +8,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await createEventTables(database);
       await createExposureTable(database);
       await createRevisionTable(database);
+      await createKeyTable(database);
     },
   },
 };
@@ -69,5 +70,21 @@ async function createRevisionTable(database: Kysely<never>): Promise<void> {
     .addColumn('project', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('revision_key', ['environment', 'time'])
     .addUniqueConstraint('revision_parent', ['environment', 'parent'])
+    .execute();
+}
+
+async function createKeyTable(database: Kysely<never>): Promise<void> {
+  await database.schema
+    .createTable('key')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('hash', 'text', (column) => column.notNull().unique())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('environment', 'text', (column) => column.notNull())
+    .addColumn('target_app', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('hint', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint')
+    .addColumn('revoked_at', 'bigint')
     .execute();
 }

@@ -19,6 +19,8 @@ export interface Revision {
 export interface RevisionStore {
   /** The newest one; undefined when there is none. */
   latest(environment: string): Promise<Revision | undefined>;
+  /** The `time` of every environment's newest one. */
+  newest(): Promise<readonly Pick<Revision, 'environment' | 'time'>[]>;
   /** The one of that `time`; undefined when there is none. */
   find(environment: string, time: number): Promise<Revision | undefined>;
   /**
@@ -38,6 +40,12 @@ export function createRevisionStore(database: Database): RevisionStore {
       .where('environment', '=', environment);
   return {
     latest: (environment) => revisions(environment).orderBy('time', 'desc').limit(1).executeTakeFirst(),
+    newest: () =>
+      database
+        .selectFrom('revision')
+        .select(({ fn }) => ['environment', fn.max('time').as('time')])
+        .groupBy('environment')
+        .execute(),
     find: (environment, time) => revisions(environment).where('time', '=', time).executeTakeFirst(),
     add: async ({ createdAt, ...revision }) => {
       const added = await database

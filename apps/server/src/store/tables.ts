@@ -1,3 +1,4 @@
+import type { KeyKind } from '../auth/key.ts';
 import type { ExposureEventName } from '../ingest/exposure-record.ts';
 
 /** The database, by table. Times are epoch milliseconds; what is absent from text columns is the empty string. */
@@ -6,6 +7,7 @@ export interface Tables {
   counter: CounterTable;
   event: EventTable;
   exposure: ExposureTable;
+  key: KeyTable;
   revision: RevisionTable;
 }
 
@@ -51,6 +53,20 @@ interface ExposureTable {
   unit_id: string;
   count: number;
   first_time: number;
+}
+
+/** Every key that was made here. */
+interface KeyTable {
+  id: string;
+  hash: string;
+  kind: KeyKind;
+  environment: string;
+  target_app: string;
+  name: string;
+  hint: string;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
 }
 
 /** Every version of an environment's project; only ever added to. */

@@ -1,0 +1,80 @@
+import { type ConfiguredKey, createKeyRing } from './auth/key-ring.ts';
+import { createKeyService } from './auth/key-service.ts';
+import type { Clock } from './clock.ts';
+import { defaultEnvironment } from './environment.ts';
+import { createBatchWriter } from './ingest/batch-writer.ts';
+import { keepFresh } from './keep-fresh.ts';
+import type { Logger } from './logger.ts';
+import { followFile } from './project/follow-file.ts';
+import { createPublish } from './project/publish.ts';
+import type { WatchFile } from './project/watch-file.ts';
+import type { ServerParts } from './server-parts.ts';
+import { openLiveSpecs } from './specs/live-specs.ts';
+import { createEventStore, type StoredEvents } from './store/event-store.ts';
+import { createKeyStore } from './store/key-store.ts';
+import { type Database, openDatabase } from './store/open-database.ts';
+import { createRevisionStore } from './store/revision-store.ts';
+
+/** What the parts are made from. */
+interface PartsOptions {
+  readonly store: string;
+  readonly keys?: readonly (string | ConfiguredKey)[] | undefined;
+  readonly project?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly watch: WatchFile;
+}
+
+/** Parts that are at work. */
+interface OpenedParts {
+  readonly parts: ServerParts;
+  readonly events: StoredEvents;
+  readonly firstKeys: readonly string[];
+  /** Ends what is under way and closes the database. May be called again. */
+  close(): Promise<void>;
+}
+
+/** Opens the database and starts what works on it. When that fails, nothing stays open. */
+export async function openParts(options: PartsOptions): Promise<OpenedParts> {
+  const database = await openDatabase(options.store, options.logger);
+  try {
+    return await startParts(database, options);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function startParts(database: Database, options: PartsOptions): Promise<OpenedParts> {
+  const { logger, clock, watch, project, environment = defaultEnvironment, keys: configured = [] } = options;
+  const keyStore = createKeyStore(database);
+  const keyService = createKeyService(keyStore, clock);
+  const firstKeys = configured.length === 0 ? await keyService.bootstrap() : [];
+  const keys = await createKeyRing({ store: keyStore, clock, configured });
+  const revisions = createRevisionStore(database);
+  const publish = createPublish(revisions, clock);
+  const specs = await openLiveSpecs(revisions, logger);
+  const file =
+    project === undefined
+      ? undefined
+      : await followFile({ file: project, environment, publish, specs, watch, logger });
+  const events = createEventStore(database, environment);
+  const writer = createBatchWriter({ commit: events.append });
+  const freshness = keepFresh({
+    refresh: () => Promise.all([keys.refresh(), specs.refresh()]),
+    clock,
+    logger,
+  });
+  return {
+    parts: { keys, keyService, specs, revisions, publish, writer, clock, logger },
+    events: { count: events.count, summarizeExposures: events.summarizeExposures },
+    firstKeys,
+    close: async () => {
+      await file?.close();
+      await freshness.close();
+      await writer.drain();
+      await database.destroy();
+    },
+  };
+}
