@@ -1,7 +1,7 @@
 import { Controller, ForbiddenException, Get } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedApp, serve, testUser } from './app.test-support.ts';
-import { type GateRequirement, RequireGate, StatsigModule } from './index.ts';
+import { type GateRequirement, RequireGate, SkipGate, StatsigModule } from './index.ts';
 import { startRecorder, testSpecs } from './recorder.test-support.ts';
 
 const rows: readonly (readonly [string | GateRequirement, string, boolean])[] = [
@@ -40,6 +40,12 @@ class StaffController {
   @Get('closed')
   @RequireGate('closed')
   closed(): string {
+    return 'shown';
+  }
+
+  @Get('terms')
+  @SkipGate()
+  terms(): string {
     return 'shown';
   }
 
@@ -93,6 +99,10 @@ describe('RequireGate', () => {
   it("adds to its controller's", async () => {
     expect((await app.ask('/staff/closed', users['staff'])).status).toBe(404);
     expect((await app.ask('/staff/closed', users['guest'])).status).toBe(403);
+  });
+
+  it('is skipped by a handler that says so', async () => {
+    expect(await app.ask('/staff/terms', users['guest'])).toEqual({ status: 200, text: 'shown' });
   });
 
   it('tells the exception what was to be run', async () => {

@@ -1,6 +1,13 @@
 import { currentStatsig, type NameOf } from '@acme/statsig-node';
 import { type GateRequirement, gateRequirement } from '@acme/statsig-node/adapter';
-import { type CanActivate, type ExecutionContext, NotFoundException, UseGuards } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  NotFoundException,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 
 /** What happens to a request that does not get through. */
 export interface RequireGateOptions {
@@ -37,11 +44,34 @@ export function RequireGate(
   const isAllowed = gateRequirement(gates, { caller: '@RequireGate' });
   const guard: CanActivate = {
     canActivate(context) {
-      if (isAllowed(currentStatsig())) return true;
+      if (isSkipped(context) || isAllowed(currentStatsig())) return true;
       throw exception(context);
     },
   };
   return UseGuards(guard);
+}
+
+const skipsGate = 'statsig:skipGate';
+const reflector = new Reflector();
+
+/**
+ * Lets requests through to a handler of a controller that has `@RequireGate`, whatever the gates say. They are not asked.
+ *
+ * @example
+ * @Controller('beta')
+ * @RequireGate('beta_programme')
+ * class BetaController {
+ *   @Get('terms')
+ *   @SkipGate()
+ *   terms() {}
+ * }
+ */
+export function SkipGate(): MethodDecorator {
+  return SetMetadata(skipsGate, true);
+}
+
+function isSkipped(context: ExecutionContext): boolean {
+  return reflector.get<boolean | undefined>(skipsGate, context.getHandler()) === true;
 }
 
 /** Word for word what Nest throws where there is no route. */
