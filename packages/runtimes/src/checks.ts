@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Check, suiteCheck, type TimeZone } from './check.ts';
 import { checkClientSDK } from './chromium/check-client-sdk.ts';
+import { checkExpressApp } from './chromium/check-express-app.ts';
 import { clientCases } from './chromium/client-case.ts';
 import type { PlaywrightModule } from './chromium/playwright.ts';
 import { runInPage } from './chromium/run-in-page.ts';
@@ -50,6 +51,15 @@ export const checks: readonly Check[] = [
       const sdk = await readFile(await installTool(tools.clientSDK), 'utf8');
       return withBrowser(await load<PlaywrightModule>(tools.playwright), process.env, (browser) =>
         checkClientSDK(browser, sdk, clientCases(shopProject())),
+      );
+    },
+  },
+  {
+    name: `${titleOf(tools.clientSDK)} in Chromium, from a route of an Express app`,
+    run: async () => {
+      const sdk = await readFile(await installTool(tools.clientSDK), 'utf8');
+      return withBrowser(await load<PlaywrightModule>(tools.playwright), process.env, (browser) =>
+        checkExpressApp(browser, sdk),
       );
     },
   },

@@ -25,7 +25,7 @@ interface Found {
   get(parameter: string, fallback: null): unknown;
 }
 
-interface SDK {
+export interface SDK {
   readonly StatsigClient: new (
     sdkKey: string,
     user: ClientCase['user'],

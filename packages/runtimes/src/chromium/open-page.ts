@@ -13,7 +13,7 @@ export interface WatchedPage {
 /** Opens the local server's page in a context of its own, so that nothing is left of earlier ones. */
 export async function openPage(
   browser: Browser,
-  server: LocalServer,
+  server: Pick<LocalServer, 'origin'>,
   timeZone: string,
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ timezoneId: timeZone });
