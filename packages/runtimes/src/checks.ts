@@ -9,6 +9,7 @@ import { runInPage } from './chromium/run-in-page.ts';
 import { withBrowser } from './chromium/with-browser.ts';
 import { shopProject } from './project/projects.ts';
 import { runCommand } from './runtimes/command.ts';
+import { checkEdgeWorker } from './runtimes/edge-worker.ts';
 import { runOnLanguageAlone } from './runtimes/language-alone.ts';
 import { type MiniflareModule, runInWorkerd } from './runtimes/workerd.ts';
 import { installTool } from './tools/install-tool.ts';
@@ -40,6 +41,10 @@ export const checks: readonly Check[] = [
   suiteCheck(titleOf(tools.miniflare), zones.utc, async (suite) =>
     runInWorkerd(await load<MiniflareModule>(tools.miniflare), suite),
   ),
+  {
+    name: `The example of an edge worker on ${titleOf(tools.miniflare)}`,
+    run: async () => checkEdgeWorker(await load<MiniflareModule>(tools.miniflare)),
+  },
   suiteCheck('Chromium', zones.chatham, async (suite, timeZone) =>
     withBrowser(await load<PlaywrightModule>(tools.playwright), process.env, (browser) =>
       runInPage(browser, suite, timeZone),

@@ -5,6 +5,7 @@ import type { SuiteResult } from '../suite/run-suite.ts';
 export interface MiniflareModule {
   readonly Miniflare: new (options: {
     readonly compatibilityDate: string;
+    readonly kvNamespaces?: readonly string[];
     readonly modules: readonly {
       readonly type: 'ESModule';
       readonly path: string;
@@ -16,8 +17,11 @@ export interface MiniflareModule {
 interface Miniflare {
   dispatchFetch(
     url: string,
-    request: { readonly method: 'POST'; readonly body: string },
+    request:
+      | { readonly method: 'POST'; readonly body: string }
+      | { readonly method: 'GET'; readonly headers: Readonly<Record<string, string>> },
   ): Promise<{ readonly ok: boolean; text(): Promise<string> }>;
+  getKVNamespace(name: string): Promise<{ put(key: string, value: string): Promise<void> }>;
   dispose(): Promise<void>;
 }
 
