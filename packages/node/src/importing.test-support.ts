@@ -10,10 +10,14 @@ registerHooks({
 });
 
 const { createStatsig } = await import('./index.ts');
+// The warning that flags are read too early would open the console.
+const quiet = () => undefined;
+const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const { length: before } = process.getActiveResourcesInfo();
-const statsig = createStatsig({ sdkKey: 'secret-1234567890' });
+const statsig = createStatsig({ sdkKey: 'secret-1234567890', logger });
 const { reason } = statsig.getFeatureGate({ userID: 'user-1' }, 'open', {
   disableExposureLogging: true,
 }).details;
 const opened = process.getActiveResourcesInfo().length - before;
-process.stdout.write(JSON.stringify({ opened, reason, ky: imported.includes('ky') }));
+const installed = imported.filter((specifier) => /^[^./]/.test(specifier));
+process.stdout.write(JSON.stringify({ opened, reason, imported: [...new Set(installed)].sort() }));

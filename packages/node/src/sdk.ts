@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** How this SDK calls itself towards the server. */
 export const sdkType: string = 'acme-statsig-node';
 
@@ -17,7 +15,7 @@ export function createSession(): Session {
   let id: string | undefined;
   return {
     get id(): string {
-      id ??= randomUUID();
+      id ??= crypto.randomUUID();
       return id;
     },
   };

@@ -26,6 +26,7 @@ export interface Dialect {
   readonly results: ResultRules;
   readonly sticky: StickyRules;
   readonly sampling: SamplingRules;
+  /** @internal */
   readonly clients: ClientRules;
   /** Whether a user can be evaluated at all. */
   accepts(user: StatsigUser): boolean;

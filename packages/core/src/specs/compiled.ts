@@ -45,13 +45,18 @@ export interface CompiledSpecs {
   compiled(kind: SpecKind): ReadonlyMap<string, CompiledSpec | undefined>;
   /** The names of all specs of a kind, readable or not. */
   names(kind: NamedKind): readonly string[];
-  /** What client SDKs are told besides the specs themselves. */
+  /**
+   * What client SDKs are told besides the specs themselves.
+   *
+   * @internal
+   */
   readonly clients: ClientSettings;
   readonly scratch: Scratch;
   gate(name: string): CompiledSpec<FeatureGate> | undefined;
   config(name: string): CompiledSpec<Experiment> | undefined;
   layer(name: string): CompiledSpec<Layer> | undefined;
   bandit(name: string): Bandit | undefined;
+  /** @internal */
   parameterStore(name: string): ParameterStoreSpec | undefined;
 }
 

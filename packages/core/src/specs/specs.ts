@@ -22,6 +22,7 @@ export interface Specs extends Readonly<Record<NamedKind, Named>> {
   /** The specs that others answer for, and the rules that decide it. */
   readonly mappings: Named;
   readonly mappingRules: Named;
+  /** @internal */
   readonly clients: ClientSettings;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { EventBody } from './event-body.ts';
 import type { EventRun } from './event-queue.ts';
 import type { EventBatch } from './event-sink.ts';
@@ -30,7 +29,7 @@ export interface BatchHistory {
 export function createBatch({ first, count, json, bytes }: EventRun, statsigMetadata: string): Batch {
   const body = new EventBody(`{"events":${json},"statsigMetadata":${statsigMetadata}}`);
   return {
-    id: randomUUID(),
+    id: crypto.randomUUID(),
     first,
     eventCount: count,
     sizeBytes: bytes,

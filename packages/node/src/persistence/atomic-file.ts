@@ -1,7 +1,6 @@
-import { createHash, randomUUID, webcrypto } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StatsigError } from '@acme/statsig-core';
+import { fs, crypto as nodeCrypto } from '../builtins.ts';
 
 /** A write that was cut short leaves its file behind; nobody else can still be writing one that is older than this. */
 const abandonedMs = 3_600_000;
@@ -13,7 +12,7 @@ const temporary = '.tmp';
  * @param ending - With its dot.
  */
 export function fileNameOf(key: string, ending: string): string {
-  return `${createHash('sha256').update(key).digest('base64url')}${ending}`;
+  return `${nodeCrypto().createHash('sha256').update(key).digest('base64url')}${ending}`;
 }
 
 /**
@@ -21,9 +20,10 @@ export function fileNameOf(key: string, ending: string): string {
  * killed or the machine loses power.
  */
 export async function writeAtomically(directory: string, fileName: string, text: string): Promise<void> {
+  const { mkdir, open, rename, rm } = fs();
   await mkdir(directory, { recursive: true });
   const path = join(directory, fileName);
-  const temporaryPath = `${path}.${randomUUID()}${temporary}`;
+  const temporaryPath = `${path}.${crypto.randomUUID()}${temporary}`;
   try {
     const file = await open(temporaryPath, 'wx', 0o600);
     try {
@@ -61,20 +61,24 @@ export async function readVerified(directory: string, fileName: string): Promise
 
 /** Removes what writes that were cut short have left. */
 export async function removeAbandoned(directory: string, now: number): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
+  const names = await fs()
+    .readdir(directory)
+    .catch(() => []);
   for (const name of names.filter((each) => each.endsWith(temporary))) {
     const path = join(directory, name);
-    const age = await stat(path).then(
-      ({ mtimeMs }) => now - mtimeMs,
-      () => 0,
-    );
-    if (age > abandonedMs) await rm(path, { force: true });
+    const age = await fs()
+      .stat(path)
+      .then(
+        ({ mtimeMs }) => now - mtimeMs,
+        () => 0,
+      );
+    if (age > abandonedMs) await fs().rm(path, { force: true });
   }
 }
 
 async function contentOf(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await fs().readFile(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
@@ -84,7 +88,7 @@ async function contentOf(path: string): Promise<string | undefined> {
 /** The rename itself survives a loss of power once the directory is on disk. Windows has no such call, and no need. */
 async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
+  const handle = await fs().open(directory, 'r');
   try {
     await handle.sync();
   } finally {
@@ -94,6 +98,6 @@ async function syncDirectory(directory: string): Promise<void> {
 
 /** Made outside of the event loop's thread, because texts may be long. */
 async function checksum(text: string): Promise<string> {
-  const digest = await webcrypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return `sha256-${Buffer.from(digest).toString('base64')}`;
 }

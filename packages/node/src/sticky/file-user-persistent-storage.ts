@@ -1,6 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StickyValues } from '@acme/statsig-core';
+import { fs } from '../builtins.ts';
 import { fileNameOf, readVerified, writeAtomically } from '../persistence/atomic-file.ts';
 import type { UserPersistentStorage } from './user-persistent-storage.ts';
 
@@ -33,7 +33,8 @@ export function fileUserPersistentStorage({
     },
     save: (key, configName, values) =>
       writeAtomically(folderOf(key), fileNameOf(configName, ending), JSON.stringify([configName, values])),
-    delete: (key, configName) => rm(join(folderOf(key), fileNameOf(configName, ending)), { force: true }),
+    delete: (key, configName) =>
+      fs().rm(join(folderOf(key), fileNameOf(configName, ending)), { force: true }),
   };
 }
 
@@ -43,7 +44,7 @@ function parseEntry(text: string): [configName: string, values: StickyValues] {
 
 async function filesIn(folder: string): Promise<readonly string[]> {
   try {
-    return await readdir(folder);
+    return await fs().readdir(folder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -1,0 +1,41 @@
+// Makes the JavaScript of the package in whose folder it runs: one file for each of its entries, and further ones for what
+// several entries need. Loading a hundred small files would take longer than all they do at the start.
+import { readFileSync } from 'node:fs';
+import { build } from 'rolldown';
+
+/** The part of `package.json` that is needed. */
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+}
+
+const { exports, dependencies, peerDependencies } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+) as Manifest;
+const entries = Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : entry.default));
+const input = entries.map((file) => {
+  const name = file.replace(/^\.\/dist\/|\.js$/g, '');
+  return [name, `src/${name}.ts`] as const;
+});
+
+const installed = Object.keys({ ...dependencies, ...peerDependencies });
+
+await build({
+  input: Object.fromEntries(input),
+  // What is installed beside the package stays there; a library for development alone becomes a part of it.
+  external: (id) =>
+    id.startsWith('node:') || installed.some((name) => id === name || id.startsWith(`${name}/`)),
+  platform: 'neutral',
+  resolve: { mainFields: ['module', 'main'] },
+  tsconfig: 'tsconfig.build.json',
+  transform: { target: 'es2023' },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    sourcemap: true,
+    chunkFileNames: '[name].js',
+    // Documentation is in the declarations.
+    comments: { jsdoc: false },
+  },
+});
