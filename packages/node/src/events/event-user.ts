@@ -34,7 +34,7 @@ export class EventUser {
 function identityOf(user: StatsigUser, identity: Fingerprint): Fingerprint {
   try {
     const { userID, customIDs } = user;
-    identity.addText(String(userID ?? ''));
+    identity.addText(typeof userID === 'string' ? userID : String(userID ?? ''));
     for (const name in customIDs) identity.addText(name).addText(String(customIDs[name]));
   } catch {
     // An ID may be anything in a caller without types, even something that has no text.

@@ -1,8 +1,8 @@
 /**
- * A 64-bit hash in the making, as two lanes of 32 bits, each of which mixes like MurmurHash3.
+ * A 64-bit hash in the making, as two lanes of 32 bits that mix as MurmurHash3 does, from random numbers on.
  *
- * Lanes that start from random numbers are a keyed hash: nobody outside can choose texts that collide. With 100,000
- * fingerprints remembered, the chance that a new text has one of theirs is below 1 in 10^14.
+ * With 100,000 fingerprints remembered, the chance that something new has one of theirs is below 1 in 10^14. It is no
+ * cryptographic hash: somebody who chooses IDs for it can make two of their own look the same, and hides their own.
  */
 export class Fingerprint {
   low: number;
@@ -19,24 +19,35 @@ export class Fingerprint {
 
   /** Adds a text and its length, so that no two lists of texts are added alike. */
   addText(text: string): this {
-    const { length } = text;
+    const last = text.length - 1;
     let { low, high } = this;
-    for (let index = 0; index < length; index += 2) {
-      // Behind the end there is NaN, which counts as 0 here; the length tells the two apart.
+    let index = 0;
+    for (; index < last; index += 2) {
       const units = text.charCodeAt(index) | (text.charCodeAt(index + 1) << 16);
-      low = mixed(low, Math.imul(units, 0xcc9e2d51), 0xe6546b64);
-      high = mixed(high, Math.imul(units, 0x239b961b), 0x561ccd1b);
+      low = mixedLow(low, units);
+      high = mixedHigh(high, units);
     }
-    this.low = finished(low ^ length);
-    this.high = finished(high ^ Math.imul(length, 0x38b34ae5));
+    // Reading behind the end would make numbers of it that are not integers, and take twice as long.
+    const end = (index === last ? text.charCodeAt(index) << 16 : 0) ^ last;
+    this.low = mixedLow(low, end);
+    this.high = mixedHigh(high, end);
     return this;
   }
 
+  /** Adds another one, and lets every bit depend on every other. */
   add({ low, high }: Fingerprint): this {
-    this.low = finished(mixed(this.low, low, 0xe6546b64));
-    this.high = finished(mixed(this.high, high, 0x561ccd1b));
+    this.low = finished(mixedLow(this.low, low));
+    this.high = finished(mixedHigh(this.high, high));
     return this;
   }
+}
+
+function mixedLow(lane: number, units: number): number {
+  return mixed(lane, Math.imul(units, 0xcc9e2d51), 0xe6546b64);
+}
+
+function mixedHigh(lane: number, units: number): number {
+  return mixed(lane, Math.imul(units, 0x239b961b), 0x561ccd1b);
 }
 
 function mixed(lane: number, units: number, offset: number): number {
@@ -44,7 +55,6 @@ function mixed(lane: number, units: number, offset: number): number {
   return (Math.imul((next << 13) | (next >>> 19), 5) + offset) | 0;
 }
 
-/** Lets every bit of a lane depend on every other. */
 function finished(lane: number): number {
   const half = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
   return Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
