@@ -1,5 +1,5 @@
 import { EventBody } from './event-body.ts';
-import type { EventRun } from './event-queue.ts';
+import type { EventRun } from './event-run.ts';
 import type { EventBatch } from './event-sink.ts';
 
 /** Events on their way, which stay together until they are accepted. */

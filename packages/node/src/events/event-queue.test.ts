@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type BatchLimits, EventQueue, type EventRun } from './event-queue.ts';
+import { type BatchLimits, EventQueue } from './event-queue.ts';
+import type { EventRun } from './event-run.ts';
 import { eventCalled } from './logged-event.test-support.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
@@ -82,6 +83,18 @@ describe('EventQueue', () => {
     expect(queue.drop()).toBe(true);
     expect(namesOf(queue.take())).toEqual(['9']);
     expect([queue.first, queue.length, queue.bytes]).toEqual([10, 0, 0]);
+  });
+
+  it('gives back what it compressed', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `ä😀 ${index}`);
+    const queue = queueOf(names, { maxEvents: 2 });
+    queue.pack();
+    const { bytes } = queue;
+    for (let index = 0; index < 7; index += 1) queue.drop();
+    expect(namesOf(queue.take())).toEqual(names.slice(7, 8));
+    expect([namesOf(queue.take()), namesOf(queue.take())]).toEqual([names.slice(8, 10), names.slice(10)]);
+    expect(queue.bytes).toBe(0);
+    expect(bytes).toBeGreaterThan(Buffer.byteLength(names.join('')));
   });
 
   it('packs what a burst brings, a few batches later', () => {

@@ -1,16 +1,5 @@
-import { Buffer } from 'node:buffer';
+import { type CompactRun, compacted, type EventRun, expanded, runsOf, withoutOldest } from './event-run.ts';
 import type { LoggedEvent } from './logged-event.ts';
-
-/** Events that go together, oldest first, in the text they will travel as. */
-export interface EventRun {
-  /** The number of the oldest one; events are numbered in the order they came. */
-  readonly first: number;
-  readonly count: number;
-  /** A JSON array. */
-  readonly json: string;
-  /** The size of the text in UTF-8. */
-  readonly bytes: number;
-}
 
 /** How many events go together. At least one always does, whatever its size. */
 export interface BatchLimits {
@@ -21,15 +10,19 @@ export interface BatchLimits {
 /** So many batches may wait to be made into text before the caller has to do it. */
 const maxUnpackedBatches = 4;
 
+/** So many batches wait as they will travel; those behind them wait for longer, and compressed. */
+const maxExpandedRuns = 2;
+
 /**
  * A first-in, first-out queue that knows its size in bytes.
  *
  * What was logged last waits as it is, because making text of it takes most of the time that an event takes, and need not
- * be done while a request is served. `pack` makes text of it, a batch at a time, which is also the smaller form.
+ * be done while a request is served. `pack` makes text of it, a batch at a time, which is also the smaller form; what has to wait for long
+ * is compressed.
  */
 export class EventQueue {
   readonly limits: BatchLimits;
-  readonly #runs: EventRun[] = [];
+  readonly #runs: (EventRun | CompactRun)[] = [];
   #recent: LoggedEvent[] = [];
   #sizes: number[] = [];
   #first = 0;
@@ -74,7 +67,9 @@ export class EventQueue {
     this.#sizes.push(bytes);
     this.#recentBytes += bytes;
     this.#length += 1;
-    if (this.#recent.length >= this.limits.maxEvents * maxUnpackedBatches) this.pack();
+    const { maxEvents, maxBytes } = this.limits;
+    const batches = Math.max(this.#recent.length / maxEvents, this.#recentBytes / maxBytes);
+    if (batches >= maxUnpackedBatches) this.pack();
   }
 
   /** Makes text of what fills batches. */
@@ -107,16 +102,18 @@ export class EventQueue {
     const count = run.count - dropped;
     this.#first += count;
     this.#length -= count;
-    return dropped === 0
-      ? run
-      : runOf((JSON.parse(run.json) as object[]).slice(dropped), run.first + dropped);
+    const whole = 'json' in run ? run : expanded(run);
+    return dropped === 0 ? whole : withoutOldest(whole, dropped);
   }
 
   #packBatch(): void {
     const first = this.next - this.#recent.length;
-    const runs = runsOf(this.#removeRecent(this.#batchLength()), first, this.limits);
-    this.#runs.push(...runs);
-    for (const { bytes } of runs) this.#runBytes += bytes;
+    // Estimates turn out too low where a text is not ASCII; then there are two runs, or more.
+    const runs = runsOf(this.#removeRecent(this.#batchLength()), first, this.limits.maxBytes);
+    for (const run of runs) {
+      this.#runs.push(this.#runs.length < maxExpandedRuns ? run : compacted(run));
+      this.#runBytes += run.bytes;
+    }
   }
 
   /** How many of the events that are not packed go together. */
@@ -135,7 +132,7 @@ export class EventQueue {
     return this.#recent.splice(0, count);
   }
 
-  #shiftRun(): EventRun | undefined {
+  #shiftRun(): EventRun | CompactRun | undefined {
     const run = this.#runs.shift();
     this.#runBytes -= run?.bytes ?? 0;
     this.#dropped = 0;
@@ -143,22 +140,6 @@ export class EventQueue {
   }
 }
 
-/** Estimates turn out too low where a text is not ASCII; then there are two runs, or more. */
-function runsOf(events: readonly object[], first: number, limits: BatchLimits): readonly EventRun[] {
-  const run = runOf(events, first);
-  if (run.bytes <= limits.maxBytes || run.count === 1) return [run];
-  const middle = Math.ceil(events.length / 2);
-  return [
-    ...runsOf(events.slice(0, middle), first, limits),
-    ...runsOf(events.slice(middle), first + middle, limits),
-  ];
-}
-
-function runOf(events: readonly object[], first: number): EventRun {
-  const json = JSON.stringify(events);
-  return { first, count: events.length, json, bytes: Buffer.byteLength(json) };
-}
-
-function droppedBytes(run: EventRun | undefined, dropped: number): number {
+function droppedBytes(run: EventRun | CompactRun | undefined, dropped: number): number {
   return run === undefined ? 0 : Math.trunc((run.bytes * dropped) / run.count);
 }

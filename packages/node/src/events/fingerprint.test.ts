@@ -58,9 +58,15 @@ describe('Fingerprint', () => {
     for (let position = 0; position < 16; position += 1) {
       for (let bit = 0; bit < 8; bit += 1) {
         const codes = Array.from({ length: 16 }, (_, index) => 97 + index);
-        const before = seed.copy().addText(String.fromCharCode(...codes)).add(seed);
+        const before = seed
+          .copy()
+          .addText(String.fromCharCode(...codes))
+          .add(seed);
         codes[position] = (codes[position] ?? 0) ^ (1 << bit);
-        const after = seed.copy().addText(String.fromCharCode(...codes)).add(seed);
+        const after = seed
+          .copy()
+          .addText(String.fromCharCode(...codes))
+          .add(seed);
         const changed = ones(before.low ^ after.low) + ones(before.high ^ after.high);
         expect(changed).toBeGreaterThan(12);
         expect(changed).toBeLessThan(52);
