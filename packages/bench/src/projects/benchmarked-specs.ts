@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { BenchmarkedNames } from './project.ts';
 import {
   browserCondition,
@@ -151,10 +152,15 @@ function nesting(): Spec[] {
 }
 
 function gate(name: string, rules: readonly Rule[]): Spec {
-  return { name, entity: 'feature_gate', salt: `${name}-d2f1c7a4-5b1e`, defaultValue: false, rules };
+  return { name, entity: 'feature_gate', salt: saltOf(name), defaultValue: false, rules };
 }
 
 function rule(id: string, rest: Partial<Rule>): Rule {
-  const salt = `${id}-7c0e8b52-91d3`;
-  return { id, salt, passPercentage: 100, conditions: [], returnValue: true, ...rest };
+  return { id, salt: saltOf(`rule ${id}`), passPercentage: 100, conditions: [], returnValue: true, ...rest };
+}
+
+/** Shaped like a UUID, as nearly all salts of real projects are; how long they are decides what a bucket costs. */
+function saltOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
