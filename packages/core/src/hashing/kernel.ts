@@ -1,6 +1,7 @@
-import { hash } from 'fast-sha256';
 import { createBucketMemo } from './bucket-memo.ts';
 import { compress, initialState } from './compress.ts';
+import { blockBytes, closingBytes, pad } from './pad.ts';
+import { sha256 } from './sha256.ts';
 import { utf8, writeUtf8 } from './utf8.ts';
 
 /** Turns a unit ID into a number from 0 to one below the number of buckets. */
@@ -20,16 +21,15 @@ export interface Kernel {
   bucketer(salt: string, buckets: number): Bucketer;
 }
 
-const blockBytes = 64;
-/** What two blocks hold besides a marker byte and the length in eight bytes; one holds a block less. */
-const contentBytes = 2 * blockBytes - 9;
+/** What two blocks hold; one holds a block less. */
+const contentBytes = 2 * blockBytes - closingBytes;
 
 /**
  * Creates a kernel.
  *
  * Bucketing is the hot path, and nearly all its texts end within two blocks after the salt's whole blocks. Those are
  * hashed once per salt; per unit one compression is left, two for some salts, and none for a unit that comes back.
- * Longer texts go to `fast-sha256`.
+ * Longer texts are hashed as a whole.
  */
 export function createKernel(): Kernel {
   const scratch: KernelScratch = { state: new Int32Array(8), blocks: new Uint8Array(2 * blockBytes) };
@@ -73,13 +73,13 @@ function digester(salt: string, { state, blocks }: KernelScratch): (unitID: stri
     const end =
       tail.length + unitID.length <= contentBytes ? writeUtf8(unitID, blocks, tail.length) : Infinity;
     if (end > contentBytes) {
-      const view = new DataView(hash(utf8(salt + unitID)).buffer);
+      const view = new DataView(sha256(utf8(salt + unitID)).buffer);
       state[0] = view.getInt32(0);
       state[1] = view.getInt32(4);
       return;
     }
     for (let i = 0; i < tail.length; i++) blocks[i] = tail[i]!;
-    const last = end < blockBytes - 8 ? 0 : blockBytes;
+    const last = end <= blockBytes - closingBytes ? 0 : blockBytes;
     pad(blocks, end, last + blockBytes, whole + end);
     for (let i = 0; i < 8; i++) state[i] = midstate[i]!;
     compress(state, blocks, 0);
@@ -90,15 +90,4 @@ function digester(salt: string, { state, blocks }: KernelScratch): (unitID: stri
 /** 64 bits modulo `buckets`, without 64-bit numbers: 2^32 is reduced first, and every product stays exact. */
 function reduce(high: number, low: number, buckets: number): number {
   return ((high % buckets) * (0x1_0000_0000 % buckets) + (low % buckets)) % buckets;
-}
-
-/** Fills up the last block: a marker bit, zeros, and the length of the whole text in bits. */
-function pad(blocks: Uint8Array, from: number, to: number, totalBytes: number): void {
-  blocks[from] = 0x80;
-  for (let i = from + 1; i < to - 4; i++) blocks[i] = 0;
-  const bits = totalBytes * 8;
-  blocks[to - 4] = bits >>> 24;
-  blocks[to - 3] = bits >>> 16;
-  blocks[to - 2] = bits >>> 8;
-  blocks[to - 1] = bits;
 }

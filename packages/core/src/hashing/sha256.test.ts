@@ -25,6 +25,17 @@ describe('sha256Base64', () => {
       repeatable,
     );
   });
+
+  // Blocks have 64 bytes, and the last one room for 55; each length before and after four of them.
+  it('agrees with Node on any length', () => {
+    const texts = Array.from({ length: 260 }, (_, length) => 'a'.repeat(length));
+    expect(texts.map(sha256Base64)).toEqual(texts.map((text) => sha256(text).toString('base64')));
+  });
+
+  it('agrees with Node on a megabyte', () => {
+    const text = 'megabyte'.repeat(2 ** 17);
+    expect(sha256Base64(text)).toBe(sha256(text).toString('base64'));
+  });
 });
 
 describe('idListHash', () => {
