@@ -1,6 +1,7 @@
 import type { CompiledSpecs, EvaluationContext, Lookups, Overrides } from '@acme/statsig-core';
 import type { EventLogger } from './events/event-logger.ts';
 import type { ExposureLogger } from './events/exposure-logger.ts';
+import type { IDListStore } from './id-lists/id-list-store.ts';
 import type { LifecycleLog } from './lifecycle-log.ts';
 import type { SpecStore } from './specs/spec-store.ts';
 import type { StickyAssignments } from './sticky/sticky-assignments.ts';
@@ -27,13 +28,17 @@ export interface Surroundings {
   readonly clock: Clock;
   readonly environment: Readonly<Record<string, string>> | undefined;
   readonly lookups: Lookups | undefined;
+  readonly idLists: IDListStore;
 }
 
 /** Makes the one context of an SDK object: only an evaluation that needs the time reads the clock. */
-export function sharedContext({ clock, environment, lookups }: Surroundings): SharedContext {
+export function sharedContext({ clock, environment, lookups, idLists }: Surroundings): SharedContext {
   return {
     get now(): number {
       return clock.now();
+    },
+    get idLists(): IDListStore['current'] {
+      return idLists.current;
     },
     environment,
     lookups,

@@ -22,7 +22,7 @@ export {
 export { type NetworkFailure, StatsigNetworkError } from './http/network-error.ts';
 export type { InitializationDetails } from './initialization.ts';
 export type { LocalOverrides, OverrideScope, OverrideValues } from './local-overrides.ts';
-export type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
+export type { EventsOptions, IDListsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 export type { DataAdapter, Lease, Leases } from './persistence/data-adapter.ts';
 export { type FileDataAdapterOptions, fileDataAdapter } from './persistence/file-data-adapter.ts';
 export { type MemoryDataAdapterOptions, memoryDataAdapter } from './persistence/memory-data-adapter.ts';

@@ -46,6 +46,22 @@ export interface SpecsOptions {
   readonly maxRemovedPercent?: number | undefined;
 }
 
+/** How the ID lists of large segments are had. They are asked for only where specs name any. */
+export interface IDListsOptions {
+  /**
+   * How long to wait between polls, in milliseconds, give or take a tenth. At least 10,000.
+   *
+   * @defaultValue 60_000
+   */
+  readonly intervalMs?: number | undefined;
+  /**
+   * Whether to ask for none: nobody is in such a segment then, but for those in the `dataAdapter`'s lists.
+   *
+   * @defaultValue false
+   */
+  readonly disabled?: boolean | undefined;
+}
+
 /** How events leave. */
 export interface EventsOptions {
   /**
@@ -112,6 +128,7 @@ export interface StatsigOptions {
    */
   readonly environment?: string | Readonly<Record<string, string>> | undefined;
   readonly specs?: SpecsOptions | undefined;
+  readonly idLists?: IDListsOptions | undefined;
   readonly events?: EventsOptions | undefined;
   /**
    * The longest that `initialize()` takes, in milliseconds. At least 1. Specs that come later are used all the same.

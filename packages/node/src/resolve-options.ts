@@ -11,7 +11,7 @@ import {
   checkedURL,
   invalid,
 } from './option-checks.ts';
-import type { EventsOptions, SpecsOptions, StatsigOptions } from './options.ts';
+import type { EventsOptions, IDListsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 import type { SpecsVersion } from './persistence/cache-keys.ts';
 import type { DataAdapter } from './persistence/data-adapter.ts';
 import type { SpecSource } from './specs/spec-source.ts';
@@ -35,6 +35,12 @@ export interface ResolvedOptions {
     readonly sources: readonly SpecSource[];
     readonly bootstrap: string | object | undefined;
     readonly maxRemovedPercent: number;
+  };
+  readonly idLists: {
+    readonly intervalMs: number;
+    /** The longest that one file is waited for: it may be large. */
+    readonly fileTimeoutMs: number;
+    readonly disabled: boolean;
   };
   readonly events: {
     readonly intervalMs: number;
@@ -83,6 +89,7 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     apiURL: checkedApiURL,
     environment: checkedEnvironment('environment (or STATSIG_ENVIRONMENT)', environment),
     specs: resolveSpecs(checkedGroup('specs', options.specs), checkedApiURL),
+    idLists: resolveIDLists(checkedGroup('idLists', options.idLists)),
     events: resolveEvents(checkedGroup('events', options.events)),
     initTimeoutMs: checkedNumber('initTimeoutMs', options.initTimeoutMs, milliseconds(3_000)),
     requestTimeoutMs: checkedNumber('requestTimeoutMs', options.requestTimeoutMs, milliseconds(10_000)),
@@ -136,6 +143,14 @@ function specsURL(version: SpecsVersion, apiURL: string): string {
   if (version !== 'v2') throw invalid('specs.version', '"v1" or "v2"', version);
   if (/\/v[12]$/.test(apiURL)) return apiURL.replace(/\/v1$/, '/v2');
   throw invalid('apiURL (or STATSIG_API_URL)', 'a URL that ends in /v1 for specs.version "v2"', apiURL);
+}
+
+function resolveIDLists({ intervalMs, disabled }: IDListsOptions): ResolvedOptions['idLists'] {
+  return {
+    intervalMs: checkedNumber('idLists.intervalMs', intervalMs, milliseconds(60_000, 10_000)),
+    fileTimeoutMs: 120_000,
+    disabled: checkedBoolean('idLists.disabled', disabled),
+  };
 }
 
 function resolveEvents(events: EventsOptions): ResolvedOptions['events'] {

@@ -17,6 +17,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
 import type { EventDetails } from './events/logged-event.ts';
 import type { Redact } from './http/redact.ts';
+import type { IDListSync } from './id-lists/id-list-sync.ts';
 import type { InitializationDetails } from './initialization.ts';
 import { type LocalOverrides, localOverrides } from './local-overrides.ts';
 import type { SpecSync } from './specs/spec-sync.ts';
@@ -27,6 +28,7 @@ import { UserStatsig } from './user-statsig.ts';
 /** The parts of an SDK object, wired by `createStatsig`. */
 export interface StatsigParts extends Evaluator {
   readonly sync: SpecSync;
+  readonly idListSync: IDListSync;
   readonly subscriptions: Subscriptions;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -211,14 +213,15 @@ export class Statsig implements AsyncDisposable {
 
   /** @returns Why they have not arrived in time; null when they have. */
   async #specsArrive(): Promise<StatsigError | null> {
-    const { sync, clock, polling, initTimeoutMs } = this.#parts;
+    const { sync, idListSync, clock, polling, initTimeoutMs } = this.#parts;
     const wait = new AbortController();
     // Somebody waits for this, so the process has to stay; background polls do not hold it.
     const timeout = clock.sleep(initTimeoutMs, wait.signal, { keepAlive: true }).then(
       () => late(initTimeoutMs),
       () => null,
     );
-    const error = await Promise.race([sync.start(polling.signal), timeout]);
+    const arrival = sync.start(polling.signal).then((error) => idListSync.arrived.then(() => error));
+    const error = await Promise.race([arrival, timeout]);
     wait.abort();
     return error;
   }

@@ -25,7 +25,10 @@ export interface Lookups {
 }
 
 /** The unit IDs of a segment, as the first eight base64 characters of their SHA-256. */
-export type IDList = ReadonlySet<string>;
+export interface IDList {
+  readonly size: number;
+  has(hash: string): boolean;
+}
 
 /** What an evaluation depends on besides the specs and the user. */
 export interface EvaluationContext {

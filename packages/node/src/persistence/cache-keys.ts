@@ -41,6 +41,21 @@ export function specsKeys(sdkKey: string, version: SpecsVersion): SpecsKeys {
   };
 }
 
+/** Under which keys the ID lists of a project are cached. */
+export interface IDListKeys {
+  readonly manifest: string;
+  list(name: string): string;
+}
+
+/** The keys for a project's ID lists: those of the legacy SDK. */
+export function idListKeys(sdkKey: string): IDListKeys {
+  const keyHash = sha256Base64(sdkKey);
+  return {
+    manifest: keyOf('/v1/get_id_lists', keyHash),
+    list: (name) => keyOf(`id_list::${name}`, keyHash),
+  };
+}
+
 function keyOf(what: string, whose: string): string {
   return `statsig|${what}|plain_text|${whose}`;
 }

@@ -33,6 +33,8 @@ export interface SpecIntakeOptions {
   /** An update that takes away more of the specs in use is refused. */
   readonly maxRemovedPercent: number;
   onUpdate(update: SpecsUpdated): void;
+  /** Called once when specs are in use that ask ID lists. */
+  onIDListsNeeded(): void;
   onError(error: StatsigError): void;
 }
 
@@ -42,6 +44,7 @@ export class SpecIntake {
   /** What was last read, so that a server which repeats itself costs no parsing and makes no news. */
   #lastPayload: unknown;
   #inUse: CacheableSpecs | undefined;
+  #needsIDLists = false;
 
   constructor(options: SpecIntakeOptions) {
     this.#options = options;
@@ -69,6 +72,7 @@ export class SpecIntake {
       if (previous !== undefined) refuseShrinking({ previous, next: specs, changes }, maxRemovedPercent);
       store.replace(specs);
       this.#inUse = { lcut: specs.lcut, payload };
+      await this.#lookForIDLists(payload);
       if (previous === undefined || hasChanges(changes)) {
         onUpdate({ lcut: specs.lcut, source, receivedAt, changes });
       }
@@ -76,8 +80,29 @@ export class SpecIntake {
     this.#lastPayload = payload;
   }
 
+  async #lookForIDLists(payload: unknown): Promise<void> {
+    const { clock, onIDListsNeeded } = this.#options;
+    if (this.#needsIDLists) return;
+    this.#needsIDLists = await inSlices(asksIDLists(payload), () => clock.now());
+    if (this.#needsIDLists) onIDListsNeeded();
+  }
+
   readonly #onIssue = ({ kind, name, message }: SpecIssue): void => {
     const text = `The ${kind} "${name}" cannot be read, and answers as if it did not exist: ${message}`;
     this.#options.onError(new StatsigError('INVALID_SPECS', text));
   };
+}
+
+/** What both operators on ID lists have in their names. */
+const idListOperator = 'in_segment_list';
+const windowLength = 1_000_000;
+
+/** Whether a payload has a condition on an ID list; of one that is no text it is taken for granted. */
+function* asksIDLists(payload: unknown): Generator<void, boolean> {
+  if (typeof payload !== 'string') return true;
+  for (let at = 0; at < payload.length; at += windowLength) {
+    if (payload.slice(at, at + windowLength + idListOperator.length).includes(idListOperator)) return true;
+    yield;
+  }
+  return false;
 }

@@ -1,0 +1,21 @@
+import type { Reporter } from './diagnostics/reporter.ts';
+import type { HttpClient } from './http/http-client.ts';
+import type { Redact } from './http/redact.ts';
+import type { IDListStore } from './id-lists/id-list-store.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+import type { Session } from './sdk.ts';
+import type { StatsigParts } from './statsig.ts';
+import type { WaitUntil, WakingClock } from './time/waking-clock.ts';
+
+/** What the parts have in common. */
+export interface Wiring
+  extends Pick<StatsigParts, 'store' | 'logger' | 'subscriptions' | 'polling' | 'sending'> {
+  readonly options: ResolvedOptions;
+  readonly clock: WakingClock;
+  readonly waitUntil: WaitUntil | undefined;
+  readonly redact: Redact;
+  readonly session: Session;
+  readonly client: HttpClient;
+  readonly reporter: Reporter;
+  readonly idListStore: IDListStore;
+}
