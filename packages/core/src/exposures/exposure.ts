@@ -25,28 +25,38 @@ export interface ExposureOptions {
 
 /** The exposure of a gate. */
 export function gateExposure(gate: FeatureGate, options: ExposureOptions): Exposure {
+  const { reason, configSyncTime, initTime, serverTime } = common(gate, options);
+  const metadata = {
+    gate: gate.name,
+    gateValue: String(gate.value),
+    ruleID: gate.ruleID,
+    reason,
+    configSyncTime,
+    initTime,
+    serverTime,
+  };
   return {
     eventName: 'statsig::gate_exposure',
-    metadata: {
-      gate: gate.name,
-      gateValue: String(gate.value),
-      ruleID: gate.ruleID,
-      ...common(gate, options),
-    },
+    metadata: withOccasional(metadata, gate, options),
     secondaryExposures: gate.secondaryExposures,
   };
 }
 
 /** The exposure of a dynamic config, experiment or autotune. */
 export function configExposure(config: DynamicConfig, options: ExposureOptions): Exposure {
+  const { reason, configSyncTime, initTime, serverTime } = common(config, options);
+  const metadata = {
+    config: config.name,
+    ruleID: config.ruleID,
+    rulePassed: String(config.rulePassed),
+    reason,
+    configSyncTime,
+    initTime,
+    serverTime,
+  };
   return {
     eventName: 'statsig::config_exposure',
-    metadata: {
-      config: config.name,
-      ruleID: config.ruleID,
-      rulePassed: String(config.rulePassed),
-      ...common(config, options),
-    },
+    metadata: withOccasional(metadata, config, options),
     secondaryExposures: config.secondaryExposures,
   };
 }
@@ -57,32 +67,47 @@ export function configExposure(config: DynamicConfig, options: ExposureOptions):
  */
 export function layerExposure(layer: Layer, parameter: string, options: ExposureOptions): Exposure {
   const isExplicit = layer.explicitParameters.includes(parameter);
+  const { reason, configSyncTime, initTime, serverTime } = common(layer, options);
+  const metadata = {
+    config: layer.name,
+    ruleID: layer.ruleID,
+    allocatedExperiment: isExplicit ? (layer.allocatedExperiment ?? '') : '',
+    parameterName: parameter,
+    isExplicitParameter: String(isExplicit),
+    reason,
+    configSyncTime,
+    initTime,
+    serverTime,
+  };
   return {
     eventName: 'statsig::layer_exposure',
-    metadata: {
-      config: layer.name,
-      ruleID: layer.ruleID,
-      allocatedExperiment: isExplicit ? (layer.allocatedExperiment ?? '') : '',
-      parameterName: parameter,
-      isExplicitParameter: String(isExplicit),
-      ...common(layer, options),
-    },
+    metadata: withOccasional(metadata, layer, options),
     secondaryExposures: isExplicit ? layer.secondaryExposures : layer.undelegatedSecondaryExposures,
   };
 }
 
+/** What all exposures say. Each writes it out among its own members, which is several times as fast as a spread. */
 function common(
-  { details: { reason, source, lcut, version, overrideConfigName } }: Evaluation,
-  { now, initTime = lcut, isManualExposure = false }: ExposureOptions,
-): Exposure['metadata'] {
+  { details: { reason, source, lcut } }: Evaluation,
+  { now, initTime = lcut }: ExposureOptions,
+): Readonly<Record<'configSyncTime' | 'initTime' | 'serverTime', number>> & { readonly reason: string } {
   return {
     // On the wire an ordinary answer is named after the source of its specs.
     reason: reason === 'Recognized' ? source : reason,
     configSyncTime: lcut,
     initTime,
     serverTime: now,
-    ...(version === null ? undefined : { configVersion: String(version) }),
-    ...(overrideConfigName === null ? undefined : { overrideConfigName }),
-    ...(isManualExposure ? { isManualExposure: 'true' } : undefined),
   };
+}
+
+/** Adds what only some exposures say. */
+function withOccasional(
+  metadata: Record<string, string | number>,
+  { details: { version, overrideConfigName } }: Evaluation,
+  { isManualExposure = false }: ExposureOptions,
+): Exposure['metadata'] {
+  if (version !== null) metadata['configVersion'] = String(version);
+  if (overrideConfigName !== null) metadata['overrideConfigName'] = overrideConfigName;
+  if (isManualExposure) metadata['isManualExposure'] = 'true';
+  return metadata;
 }

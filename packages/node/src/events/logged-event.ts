@@ -2,7 +2,7 @@ import type { Exposure, SamplingDecision } from '@acme/statsig-core';
 import type { EventUser } from './event-user.ts';
 import type { JSONRecord } from './sanitize-metadata.ts';
 import { shortened } from './shortened.ts';
-import { snapshotOf } from './snapshot.ts';
+import { ownedSnapshot, snapshotOf } from './snapshot.ts';
 
 /** What an application may add to an event. */
 export interface EventDetails {
@@ -87,8 +87,7 @@ export function exposureEvent(
   { user, time, statsigMetadata }: ExposureStamp,
 ): SizedEvent {
   const { value, bytes } = user.snapshot;
-  // Somebody may have asked for a name that is no text, or a very long one.
-  const said = snapshotOf(metadata);
+  const said = ownedSnapshot(metadata);
   const event: LoggedEvent = {
     eventName,
     value: undefined,

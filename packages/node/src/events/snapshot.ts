@@ -37,6 +37,12 @@ export function snapshotOf(record: object): Snapshot {
   return { value: { ...trimLargest(value, room), ...truncated }, bytes: Math.min(length, maxJSONLength) };
 }
 
+/** The same of a record that is nobody else's, which needs no copy; somebody may have asked for a name that is no text. */
+export function ownedSnapshot(record: JSONRecord): Snapshot {
+  const bytes = plainBytes(record);
+  return bytes <= surelyShort ? { value: record, bytes } : snapshotOf(record);
+}
+
 /** A copy of an ordinary object that holds nothing but single values; undefined when it is not one. */
 export function plainSnapshot(record: object): Snapshot | undefined {
   try {
