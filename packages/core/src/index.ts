@@ -73,6 +73,7 @@ export { type FieldsNeeded, fieldsNeeded } from './specs/fields-needed.ts';
 export { type ExperimentGroup, experimentGroups, type SpecNames, specNames } from './specs/names.ts';
 export { noSpecs } from './specs/no-specs.ts';
 export { hasUpdates, parseSpecs } from './specs/parse.ts';
+export { isPayloadText, type PayloadText } from './specs/payload-text.ts';
 export type { SpecKind } from './specs/spec.ts';
 export type { SpecIssue, Specs } from './specs/specs.ts';
 export { readUpdate, type SpecsUpdateReader, type UpdateOptions } from './specs/update.ts';

@@ -5,6 +5,7 @@ import type { Operators } from '../operators/operators.ts';
 import type { Result } from '../result.ts';
 import type { ParameterValues } from '../results/parameters.ts';
 import type { ClientSettings } from '../specs/client-settings.ts';
+import type { Part } from '../specs/part.ts';
 import type { Spec, SpecKind } from '../specs/spec.ts';
 import type { UnitReader } from '../user/unit-id.ts';
 import type { StatsigUser } from '../user/user.ts';
@@ -40,7 +41,7 @@ export interface SpecPlace {
   readonly kind: SpecKind;
   readonly name: string;
   /** The conditions that rules refer to by ID; empty when the payload has them in the rules. */
-  readonly conditions: ReadonlyMap<string, unknown>;
+  readonly conditions: ReadonlyMap<string, Part>;
 }
 
 /**

@@ -34,8 +34,9 @@ export function* carryOver(previous: CompiledSpecs, specs: Specs): Generator<voi
 
 /** Whether every condition that rules may refer to is still the same; new ones do not matter. */
 function* keepsConditions({ wires }: CompiledSpecs, specs: Specs): Generator<void, boolean> {
-  for (const [id, wire] of wires.conditions) {
-    if (specs.conditions.get(id) !== wire) return false;
+  if (specs.conditions === wires.conditions) return true;
+  for (const [id, part] of wires.conditions) {
+    if (specs.conditions.get(id) !== part) return false;
     yield;
   }
   return true;

@@ -1,6 +1,6 @@
 import type { CompiledSpecs } from './compiled.ts';
+import { type Part, partText } from './part.ts';
 import type { NamedKind, Specs } from './specs.ts';
-import type { Wire } from './wire.ts';
 
 /** The names that came, went, or mean something else now. */
 export interface NameChanges {
@@ -53,16 +53,18 @@ export function hasChanges({ settings, ...kinds }: SpecChanges): boolean {
 }
 
 function* nameChanges(
-  before: ReadonlyMap<string, Wire>,
-  after: ReadonlyMap<string, Wire>,
+  before: ReadonlyMap<string, Part>,
+  after: ReadonlyMap<string, Part>,
   moved: readonly string[],
 ): Generator<void, NameChanges> {
   const added: string[] = [];
   const changed: string[] = [];
   const removed: string[] = [];
-  for (const [name, wire] of after) {
-    if (!before.has(name)) added.push(name);
-    else if (!isSame(before.get(name), wire) || mentions(wire, moved)) changed.push(name);
+  if (after === before && moved.length === 0) return { added, changed, removed };
+  for (const [name, part] of after) {
+    const old = before.get(name);
+    if (old === undefined) added.push(name);
+    else if (!isSame(old, part) || mentions(part, moved)) changed.push(name);
     yield;
   }
   for (const name of before.keys()) {
@@ -75,26 +77,23 @@ function* nameChanges(
 /** The conditions that stand for something else under the same ID, as they stand in the text of a rule. */
 function* changedConditions(before: Specs, after: Specs): Generator<void, readonly string[]> {
   const changed: string[] = [];
-  for (const [id, wire] of after.conditions) {
-    if (before.conditions.has(id) && !isSame(before.conditions.get(id), wire))
-      changed.push(JSON.stringify(id));
+  if (after.conditions === before.conditions) return changed;
+  for (const [id, part] of after.conditions) {
+    const old = before.conditions.get(id);
+    if (old !== undefined && !isSame(old, part)) changed.push(JSON.stringify(id));
     yield;
   }
   return changed;
 }
 
-function isSame(one: Wire, other: Wire): boolean {
-  return one === other || textOf(one) === textOf(other);
+function isSame(one: Part, other: Part): boolean {
+  return one === other || partText(one) === partText(other);
 }
 
-function mentions(wire: Wire, conditions: readonly string[]): boolean {
+function mentions(part: Part, conditions: readonly string[]): boolean {
   if (conditions.length === 0) return false;
-  const text = textOf(wire);
+  const text = partText(part);
   return conditions.some((id) => text.includes(id));
-}
-
-function textOf(wire: Wire): string {
-  return typeof wire === 'string' ? wire : JSON.stringify(wire);
 }
 
 function settingsText({

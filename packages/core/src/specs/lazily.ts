@@ -1,4 +1,4 @@
-import { readWire, type Wire } from './wire.ts';
+import { type Part, readPart } from './part.ts';
 
 /** Things by name, each made when it is first asked for. */
 export interface LazyTable<T> {
@@ -15,7 +15,7 @@ export interface LazyTable<T> {
  * @param ready - Finds what needs no part to be read.
  */
 export function lazily<T>(
-  wires: ReadonlyMap<string, Wire>,
+  parts: ReadonlyMap<string, Part>,
   make: (value: unknown, name: string) => T | undefined,
   report: (name: string, message: string) => void,
   ready?: (name: string) => T | undefined,
@@ -25,7 +25,7 @@ export function lazily<T>(
     const known = made.get(name);
     if (known !== undefined || made.has(name)) return known;
     // An unknown name is not remembered: callers may ask for any number of them.
-    if (!wires.has(name)) return undefined;
+    if (!parts.has(name)) return undefined;
     const created = ready?.(name) ?? read(name);
     made.set(name, created);
     return created;
@@ -33,7 +33,7 @@ export function lazily<T>(
   const read = (name: string): T | undefined => {
     let value: unknown;
     try {
-      value = readWire(wires.get(name));
+      value = readPart(parts.get(name));
     } catch (error) {
       report(name, `is no JSON: ${String(error)}`);
       return undefined;

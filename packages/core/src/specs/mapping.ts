@@ -5,10 +5,10 @@ import { coreRuleSchema } from '../dialects/core/schema.ts';
 import type { Evaluation } from '../results/evaluation.ts';
 import { compileTest } from './compile-spec.ts';
 import type { RuleTest } from './compiled.ts';
+import { type Part, readPart } from './part.ts';
 import { isRecord } from './record.ts';
 import type { SpecKind } from './spec.ts';
 import type { Specs } from './specs.ts';
-import { readWire, type Wire } from './wire.ts';
 
 /** Another spec that answers for users who pass one of the rules. */
 export interface CompiledMapping {
@@ -73,9 +73,9 @@ function compileMapping(
 }
 
 /** Users are hashed as for the spec that was asked for, also when there is none of that name. */
-function saltOf(wire: Wire): string {
+function saltOf(part: Part | undefined): string {
   try {
-    const spec = readWire(wire);
+    const spec = readPart(part);
     return isRecord(spec) && typeof spec['salt'] === 'string' ? spec['salt'] : '';
   } catch {
     return '';

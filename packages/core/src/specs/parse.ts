@@ -6,11 +6,13 @@ import { samplingSettings } from '../exposures/sampling-settings.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { clientSettings, clientSettingsEntries } from './client-settings.ts';
 import { describeIssue } from './issues.ts';
-import { JsonScanError } from './json-scanner.ts';
+import { JsonScanError } from './json-cursor.ts';
+import type { Part } from './part.ts';
+import { isPayloadText, type PayloadText, shortText } from './payload-text.ts';
 import { isRecord } from './record.ts';
+import { noParts } from './section.ts';
 import type { Specs } from './specs.ts';
-import { type SplitPayload, splitPayload, splitValue } from './split-payload.ts';
-import type { Wire } from './wire.ts';
+import { type SplitPayload, sectionOfValues, splitPayload, splitValue, valueParts } from './split-payload.ts';
 
 const record = v.custom<Readonly<Record<string, unknown>>>(isRecord, 'expected an object');
 
@@ -49,12 +51,12 @@ const mapsSchema = v.object({
  * Only the envelope is looked at; each spec is read when it is compiled, so that one bad spec spoils no other. From text
  * that takes a fraction of the time of parsing it.
  *
- * @param payload - JSON text, or what it parses to.
+ * @param payload - JSON text, as a string or as its bytes, or what it parses to.
  * @returns The specs, or a `StatsigError` with code `INVALID_SPECS` that says what is wrong. That includes a payload that
  *   says it has no updates: ask `hasUpdates` first.
  */
 export function parseSpecs(payload: unknown): Result<Specs, StatsigError> {
-  if (typeof payload !== 'string') {
+  if (!isPayloadText(payload)) {
     return isRecord(payload) ? specsFrom(splitValue(payload)) : invalid('The payload is no object');
   }
   const parsing = parseInSteps(payload);
@@ -66,12 +68,15 @@ export function parseSpecs(payload: unknown): Result<Specs, StatsigError> {
 /**
  * The same for text, stopping between any two specs.
  *
- * @param earlier - The specs before: what did not change is found the faster.
+ * @param earlier - The specs before: what did not change is found the faster. When nothing did, they are the result.
  */
-export function* parseInSteps(text: string, earlier?: Specs): Generator<void, Result<Specs, StatsigError>> {
-  const kinds = earlierParts(earlier);
+export function* parseInSteps(
+  text: PayloadText,
+  earlier?: Specs,
+): Generator<void, Result<Specs, StatsigError>> {
   try {
-    return specsFrom(yield* splitPayload(text, (member) => kinds[member]));
+    const split = yield* splitPayload(text, earlier?.payload);
+    return earlier !== undefined && split === earlier.payload ? ok(earlier) : specsFrom(split);
   } catch (cause) {
     const detail = cause instanceof JsonScanError ? `: ${cause.message}` : '';
     return invalid(`The payload is no JSON object${detail}`, cause);
@@ -81,18 +86,19 @@ export function* parseInSteps(text: string, earlier?: Specs): Generator<void, Re
 /**
  * Whether a payload brings specs: false only when it says `has_updates: false`.
  *
- * @param payload - JSON text, or what it parses to.
+ * @param payload - JSON text, as a string or as its bytes, or what it parses to.
  */
 export function hasUpdates(payload: unknown): boolean {
-  const value = typeof payload === 'string' ? parsedIfShort(payload) : payload;
+  const value = isPayloadText(payload) ? parsedIfShort(payload) : payload;
   return !(isRecord(value) && value['has_updates'] === false);
 }
 
-/** A payload that says nothing but that there is nothing new. */
-const maxEmptyLength = 1_000;
+/** A payload that says nothing but that there is nothing new has no more bytes. */
+const maxEmptyBytes = 1_000;
 
-function parsedIfShort(text: string): unknown {
-  if (text.length > maxEmptyLength) return undefined;
+function parsedIfShort(payload: PayloadText): unknown {
+  const text = shortText(payload, maxEmptyBytes);
+  if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -104,57 +110,55 @@ function specsFrom(split: SplitPayload): Result<Specs, StatsigError> {
   if (!hasUpdates(split.envelope)) {
     return invalid('The payload says that it has no updates (`has_updates` is false)');
   }
-  return split.maps.has('feature_gates') ? specsFromMaps(split) : specsFromLists(split);
+  return isRecord(split.envelope['feature_gates']) ? specsFromMaps(split) : specsFromLists(split);
 }
 
-function specsFromLists({ envelope, lists }: SplitPayload): Result<Specs, StatsigError> {
-  const parsed = v.safeParse(listsSchema, envelope);
+function specsFromLists(payload: SplitPayload): Result<Specs, StatsigError> {
+  const parsed = v.safeParse(listsSchema, payload.envelope);
   if (!parsed.success) return unreadable(parsed.issues);
   return ok({
     ...common(parsed.output),
+    ...specParts(payload),
+    payload,
     dialect: legacyDialect,
     conditions: none,
     mappings: none,
     mappingRules: none,
     bandit: none,
     parameterStore: none,
-    gate: lists.get('feature_gates') ?? none,
-    config: lists.get('dynamic_configs') ?? none,
-    layer: lists.get('layer_configs') ?? none,
   });
 }
 
-function specsFromMaps({ envelope, maps }: SplitPayload): Result<Specs, StatsigError> {
-  const parsed = v.safeParse(mapsSchema, envelope);
+function specsFromMaps(payload: SplitPayload): Result<Specs, StatsigError> {
+  const parsed = v.safeParse(mapsSchema, payload.envelope);
   if (!parsed.success) return unreadable(parsed.issues);
   const { output } = parsed;
   return ok({
     ...common(output),
+    ...specParts(payload),
+    payload,
     dialect: coreDialect,
-    conditions: maps.get('condition_map') ?? none,
+    conditions: partsIn(payload, 'condition_map'),
     mappings: byKey(output.overrides),
     mappingRules: byKey(output.override_rules),
-    bandit: byKey(output.cmab_configs),
-    parameterStore: maps.get('param_stores') ?? none,
-    gate: maps.get('feature_gates') ?? none,
-    config: maps.get('dynamic_configs') ?? none,
-    layer: maps.get('layer_configs') ?? none,
+    bandit: sectionOfValues(valueParts(output.cmab_configs)).byName,
+    parameterStore: partsIn(payload, 'param_stores'),
   });
 }
 
-function earlierParts(
-  earlier: Specs | undefined,
-): Readonly<Record<string, ReadonlyMap<string, Wire> | undefined>> {
+function specParts(payload: SplitPayload): Pick<Specs, 'gate' | 'config' | 'layer'> {
   return {
-    feature_gates: earlier?.gate,
-    dynamic_configs: earlier?.config,
-    layer_configs: earlier?.layer,
-    condition_map: earlier?.conditions,
-    param_stores: earlier?.parameterStore,
+    gate: partsIn(payload, 'feature_gates'),
+    config: partsIn(payload, 'dynamic_configs'),
+    layer: partsIn(payload, 'layer_configs'),
   };
 }
 
-const none: ReadonlyMap<string, unknown> = new Map();
+function partsIn({ sections }: SplitPayload, member: string): ReadonlyMap<string, Part> {
+  return (sections.get(member) ?? noParts).byName;
+}
+
+const none = noParts.byName;
 
 function common(
   output: v.InferOutput<typeof commonSchema>,

@@ -1,15 +1,19 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { SamplingSettings } from '../exposures/sampling-settings.ts';
 import type { ClientSettings } from './client-settings.ts';
+import type { Part } from './part.ts';
 import type { SpecKind } from './spec.ts';
+import type { SplitPayload } from './split-payload.ts';
 
 /** What a project has names for. */
 export type NamedKind = SpecKind | 'bandit' | 'parameterStore';
 
-type Named = ReadonlyMap<string, unknown>;
+type Parts = ReadonlyMap<string, Part>;
 
 /** A project's specs, with the envelope read and each spec still as it came; made by `parseSpecs`. */
-export interface Specs extends Readonly<Record<NamedKind, Named>> {
+export interface Specs extends Readonly<Record<NamedKind, Parts>> {
+  /** What they were read from, for the next payload to be compared with. */
+  readonly payload: SplitPayload;
   /** Decided by the payload's shape: how its specs are to be understood. */
   readonly dialect: Dialect;
   /** When the project last changed, by the server's clock, in epoch milliseconds; 0 when the payload does not say. */
@@ -18,10 +22,10 @@ export interface Specs extends Readonly<Record<NamedKind, Named>> {
   readonly defaultEnvironment: string | undefined;
   readonly sampling: SamplingSettings;
   /** The conditions that rules refer to by ID. */
-  readonly conditions: Named;
+  readonly conditions: Parts;
   /** The specs that others answer for, and the rules that decide it. */
-  readonly mappings: Named;
-  readonly mappingRules: Named;
+  readonly mappings: ReadonlyMap<string, unknown>;
+  readonly mappingRules: ReadonlyMap<string, unknown>;
   /** @internal */
   readonly clients: ClientSettings;
 }

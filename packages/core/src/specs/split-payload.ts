@@ -1,23 +1,18 @@
-import {
-  type Cursor,
-  JsonScanError,
-  nextElement,
-  nextMember,
-  skipSpace,
-  skipValue,
-  valueText,
-} from './json-scanner.ts';
+import { cursorOver, endOfText, JsonScanError, peek, stretchOf } from './json-cursor.ts';
+import { bracketsAt, nextItem, readKey, skipByteOrderMark, skipSpace, skipValue } from './json-scanner.ts';
+import { detached, isSamePart, type Part, readPart, type ValuePart } from './part.ts';
+import { type PayloadText, piecesOf } from './payload-text.ts';
 import { isRecord } from './record.ts';
-import { type Wire, wireOf } from './wire.ts';
+import { noParts, readSection, type Section } from './section.ts';
 
-/** A payload taken apart: what is small as values, and what is large as names and slices of the text. */
+/** A payload taken apart: what is small as values, and what is large as parts that wait to be read. */
 export interface SplitPayload {
-  /** The members of the envelope; those in `maps` and `lists` are empty here. */
+  /** The members of the envelope; those in `sections` are empty here. */
   readonly envelope: Readonly<Record<string, unknown>>;
-  /** Members that are objects of many entries, by entry. */
-  readonly maps: ReadonlyMap<string, ReadonlyMap<string, Wire>>;
-  /** Members that are lists of specs, by the name that each spec carries. */
-  readonly lists: ReadonlyMap<string, ReadonlyMap<string, Wire>>;
+  /** The small members as they stand in the text, to compare the next payload with. */
+  readonly members: ReadonlyMap<string, Part>;
+  /** Members that are lists of specs, or objects of many entries. */
+  readonly sections: ReadonlyMap<string, Section>;
 }
 
 const large: ReadonlySet<string> = new Set([
@@ -28,106 +23,70 @@ const large: ReadonlySet<string> = new Set([
   'param_stores',
 ]);
 
-/** The parts of an earlier payload by name, for each member of the envelope that is split. */
-export type EarlierParts = (member: string) => ReadonlyMap<string, Wire> | undefined;
-
 /**
  * Takes the text of a payload apart without parsing its specs: each is found, and stays text until it is asked for.
  *
  * A generator, so that its caller can stop between any two specs and let others work.
  *
- * @param earlier - A part that stands in the text as it did before is found by comparing, which is many times as fast.
+ * @param earlier - The payload before; what did not change is taken from there. When nothing did, it is the result.
  * @throws {JsonScanError} Where the text is no JSON object.
  */
-export function* splitPayload(
-  text: string,
-  earlier: EarlierParts = () => undefined,
-): Generator<void, SplitPayload> {
+export function* splitPayload(text: PayloadText, earlier?: SplitPayload): Generator<void, SplitPayload> {
   const envelope: Record<string, unknown> = {};
-  const maps = new Map<string, ReadonlyMap<string, Wire>>();
-  const lists = new Map<string, ReadonlyMap<string, Wire>>();
-  const cursor: Cursor = { text, at: 0 };
-  for (let key = nextMember(cursor); key !== undefined; key = nextMember(cursor)) {
-    const first = text[cursor.at];
-    if (large.has(key) && first === '{') {
-      envelope[key] = {};
-      maps.set(key, yield* entriesOf(cursor, earlier(key)));
-    } else if (large.has(key) && first === '[') {
-      envelope[key] = [];
-      lists.set(key, yield* specsOf(cursor, earlier(key)));
-    } else envelope[key] = JSON.parse(valueText(cursor)) as unknown;
+  const members = new Map<string, Part>();
+  const sections = new Map<string, Section>();
+  const cursor = cursorOver(piecesOf(text));
+  skipByteOrderMark(cursor);
+  while (nextItem(cursor, 'object')) {
+    const key = readKey(cursor);
+    const brackets = bracketsAt(cursor);
+    if (large.has(key) && brackets !== undefined) {
+      envelope[key] = brackets === 'array' ? [] : {};
+      sections.set(key, yield* readSection(cursor, brackets, earlier?.sections.get(key) ?? noParts));
+    } else {
+      const { bytes, start, end } = stretchOf(cursor, skipValue);
+      const member = { name: key, bytes, start, valueStart: start, end };
+      const before = earlier?.members.get(key);
+      members.set(key, before !== undefined && isSamePart(member, before) ? before : detached(member));
+      envelope[key] = readPart(member);
+    }
     yield;
   }
   skipSpace(cursor);
-  if (cursor.at < text.length) throw new JsonScanError('unexpected text behind the payload');
-  return { envelope, maps, lists };
+  if (peek(cursor) !== endOfText) throw new JsonScanError('unexpected text behind the payload');
+  const isSame = isSameMap(members, earlier?.members) && isSameMap(sections, earlier?.sections);
+  return earlier !== undefined && isSame ? earlier : { envelope, members, sections };
 }
 
-type Parts = ReadonlyMap<string, Wire>;
-
-function* entriesOf(cursor: Cursor, earlier: Parts | undefined): Generator<void, Parts> {
-  const entries = new Map<string, Wire>();
-  for (let key = nextMember(cursor); key !== undefined; key = nextMember(cursor)) {
-    entries.set(key, partText(cursor, earlier?.get(key)));
-    yield;
-  }
-  return entries;
-}
-
-/** What has no name cannot be asked for, and is left out. The last of two specs with one name wins. */
-function* specsOf(cursor: Cursor, earlier: Parts | undefined): Generator<void, Parts> {
-  const specs = new Map<string, Wire>();
-  while (nextElement(cursor)) {
-    const name = nameAt(cursor);
-    const text = partText(cursor, name === undefined ? undefined : earlier?.get(name));
-    if (name !== undefined) specs.set(name, text);
-    yield;
-  }
-  return specs;
-}
-
-/** The text of the part that begins here; the cursor goes behind it. */
-function partText(cursor: Cursor, before: Wire): string {
-  const { text, at } = cursor;
-  // A part begins with a bracket, so where its text stands again, it ends where that ends.
-  if (typeof before !== 'string' || text.slice(at, at + before.length) !== before) return valueText(cursor);
-  cursor.at = at + before.length;
-  return text.slice(at, cursor.at);
-}
-
-/** The `name` of the spec that begins here; it nearly always comes first. The cursor stays. */
-function nameAt({ text, at }: Cursor): string | undefined {
-  if (text[at] !== '{') return undefined;
-  const cursor = { text, at };
-  for (let key = nextMember(cursor); key !== undefined; key = nextMember(cursor)) {
-    if (key === 'name' && text[cursor.at] === '"') return JSON.parse(valueText(cursor)) as string;
-    skipValue(cursor);
-  }
-  return undefined;
+function isSameMap<T>(map: ReadonlyMap<string, T>, earlier: ReadonlyMap<string, T> | undefined): boolean {
+  return map.size === earlier?.size && [...map].every(([key, value]) => earlier.get(key) === value);
 }
 
 /** The same for a payload that came as a value. */
 export function splitValue(payload: Readonly<Record<string, unknown>>): SplitPayload {
   const envelope: Record<string, unknown> = { ...payload };
-  const maps = new Map<string, ReadonlyMap<string, Wire>>();
-  const lists = new Map<string, ReadonlyMap<string, Wire>>();
+  const sections = new Map<string, Section>();
   for (const key of large) {
     const value = payload[key];
-    if (Array.isArray(value)) {
-      envelope[key] = [];
-      lists.set(key, byName(value));
-    } else if (isRecord(value)) {
-      envelope[key] = {};
-      maps.set(key, new Map(Object.entries(value).map(([name, entry]) => [name, wireOf(entry)])));
-    }
+    if (!Array.isArray(value) && !isRecord(value)) continue;
+    envelope[key] = Array.isArray(value) ? [] : {};
+    sections.set(key, sectionOfValues(Array.isArray(value) ? namedValues(value) : valueParts(value)));
   }
-  return { envelope, maps, lists };
+  return { envelope, members: new Map(), sections };
 }
 
-function byName(list: readonly unknown[]): ReadonlyMap<string, Wire> {
-  const named = list.flatMap((spec) => {
-    const name = isRecord(spec) ? spec['name'] : undefined;
-    return typeof name === 'string' ? [[name, spec] as const] : [];
+/** The entries of an object as parts. */
+export function valueParts(values: Readonly<Record<string, unknown>>): readonly ValuePart[] {
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
+function namedValues(list: readonly unknown[]): readonly ValuePart[] {
+  return list.flatMap((value) => {
+    const name = isRecord(value) ? value['name'] : undefined;
+    return typeof name === 'string' ? [{ name, value }] : [];
   });
-  return new Map(named);
+}
+
+export function sectionOfValues(parts: readonly ValuePart[]): Section {
+  return { parts, byName: new Map(parts.map((part) => [part.name, part])) };
 }

@@ -4,6 +4,7 @@ import { carryOver } from './carry-over.ts';
 import { type CompileOptions, compileSpecs, compileWith } from './compile.ts';
 import type { CompiledSpecs } from './compiled.ts';
 import { parseInSteps } from './parse.ts';
+import type { PayloadText } from './payload-text.ts';
 
 /** What is known about an update besides its text. */
 export interface UpdateOptions extends CompileOptions {
@@ -22,9 +23,6 @@ export interface SpecsUpdateReader {
   continue(budgetMs: number, now: () => number): Result<CompiledSpecs, StatsigError> | undefined;
 }
 
-/** So many specs are read between two looks at the clock. */
-const stepsPerLook = 16;
-
 /**
  * Begins to read the text of an update without blocking: call `continue` until it answers, and let others work between
  * the calls.
@@ -38,28 +36,30 @@ const stepsPerLook = 16;
  * }
  * if (result.ok) specs = result.value;
  */
-export function readUpdate(text: string, options: UpdateOptions = {}): SpecsUpdateReader {
+export function readUpdate(text: PayloadText, options: UpdateOptions = {}): SpecsUpdateReader {
   const reading = read(text, options);
   let result: Result<CompiledSpecs, StatsigError> | undefined;
   return {
     continue(budgetMs, now) {
       const end = now() + budgetMs;
       while (result === undefined) {
-        for (let i = 0; i < stepsPerLook && result === undefined; i++) {
-          const step = reading.next();
-          if (step.done) result = step.value;
-        }
-        if (now() >= end) break;
+        const step = reading.next();
+        if (step.done) result = step.value;
+        else if (now() >= end) break;
       }
       return result;
     },
   };
 }
 
-function* read(text: string, options: UpdateOptions): Generator<void, Result<CompiledSpecs, StatsigError>> {
+function* read(
+  text: PayloadText,
+  options: UpdateOptions,
+): Generator<void, Result<CompiledSpecs, StatsigError>> {
   const parsed = yield* parseInSteps(text, options.previous?.wires);
   if (!parsed.ok) return parsed;
   const { previous } = options;
+  if (previous !== undefined && parsed.value === previous.wires) return ok(previous);
   if (previous === undefined) return ok(compileSpecs(parsed.value, options));
   const carried = yield* carryOver(previous, parsed.value);
   return ok(compileWith(parsed.value, options, { carried, kernel: previous.scratch.kernel }));

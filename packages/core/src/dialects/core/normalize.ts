@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { failed, ok } from '../../result.ts';
 import { entityOf } from '../../specs/entity.ts';
 import { describeIssue } from '../../specs/issues.ts';
+import { type Part, readPart } from '../../specs/part.ts';
 import type { Condition, Rule } from '../../specs/spec.ts';
-import { readWire, type Wire } from '../../specs/wire.ts';
 import type { Normalize, SpecPlace } from '../dialect.ts';
 import { parameterValues } from '../parameter-values.ts';
 import { type CoreRule, coreConditionSchema, coreSpecSchema } from './schema.ts';
@@ -47,9 +47,9 @@ export function normalizeRule(rule: CoreRule, { kind, conditions }: Omit<SpecPla
 }
 
 /** A condition that is not there, or is no JSON, is one that cannot be read. */
-function readCondition(wire: Wire): unknown {
+function readCondition(part: Part | undefined): unknown {
   try {
-    return readWire(wire);
+    return readPart(part);
   } catch {
     return undefined;
   }
