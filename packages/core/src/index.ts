@@ -66,6 +66,7 @@ export {
   readParameter,
 } from './results/parameters.ts';
 export type { NameOf, ParametersOf, Register } from './results/register.ts';
+export { asksIDLists } from './specs/asks-id-lists.ts';
 export { hasChanges, type NameChanges, type SpecChanges, specChanges } from './specs/changes.ts';
 export { type CompileOptions, compileSpecs } from './specs/compile.ts';
 export type { CompiledSpecs } from './specs/compiled.ts';

@@ -33,6 +33,7 @@ function specSync(wiring: Wiring, sharing: SpecSharing | undefined, lists: IDLis
     intake: new SpecIntake({
       store,
       clock,
+      isShared: sharing !== undefined,
       maxRemovedPercent,
       onUpdate: (update) => subscriptions.emit('specsUpdated', update),
       onIDListsNeeded: () => lists.start(),

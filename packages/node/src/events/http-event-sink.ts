@@ -1,5 +1,6 @@
 import type { HttpClient, HttpRequest, HttpResponse } from '../http/http-client.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
+import { bodyText } from '../http/read-body.ts';
 import type { EventBatch, EventSink } from './event-sink.ts';
 
 /** Shorter bodies travel as they are: compressing them would hardly save a packet. */
@@ -59,12 +60,13 @@ function isGzipRefusal(error: unknown): boolean {
  *   place; not retryable for `{ "success": false }`.
  */
 function checkAnswer({ status, body }: HttpResponse): void {
-  if (/^\s*<(!doctype|html)\b/i.test(body)) {
+  const text = bodyText(body);
+  if (/^\s*<(!doctype|html)\b/i.test(text)) {
     const message = `POST log_event was answered with ${status} and a web page: something else than the event server answers at apiURL.`;
     throw new StatsigNetworkError(message, { status, retryable: true });
   }
-  if (/"success"\s*:\s*false\b/.test(body)) {
-    const message = `POST log_event was answered with ${status}, but not with success: ${body.slice(0, 200)}`;
+  if (/"success"\s*:\s*false\b/.test(text)) {
+    const message = `POST log_event was answered with ${status}, but not with success: ${text.slice(0, 200)}`;
     throw new StatsigNetworkError(message, { status, retryable: false });
   }
 }

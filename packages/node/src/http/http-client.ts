@@ -3,7 +3,7 @@ import { type Session, sdkType, sdkVersion } from '../sdk.ts';
 import type { Clock } from '../time/clock.ts';
 import { refusal, unreachable } from './failures.ts';
 import { StatsigNetworkError } from './network-error.ts';
-import { readBody } from './read-body.ts';
+import { type BodyPieces, bodyText, readBody } from './read-body.ts';
 import type { Redact } from './redact.ts';
 
 /** Sends requests to one base URL, with the SDK's headers and key. */
@@ -33,7 +33,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: string;
+  /** What there is of it, where nobody asked for the body. */
+  readonly body: BodyPieces;
 }
 
 /** What a client needs to know. */
@@ -73,9 +74,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (accepted && maxBytes !== undefined) {
       return { status: response.status, headers: response.headers, body: await readBody(response, maxBytes) };
     }
-    const text = await readIgnoredBody(response, clock, signal);
-    if (!accepted) throw refusal(response, text, { request, sdkKey, redact, apiURL, now: clock.now() });
-    return { status: response.status, headers: response.headers, body: text };
+    const ignored = await readIgnoredBody(response, clock, signal);
+    if (!accepted)
+      throw refusal(response, bodyText(ignored), { request, sdkKey, redact, apiURL, now: clock.now() });
+    return { status: response.status, headers: response.headers, body: ignored };
   }
 
   return {
@@ -117,15 +119,13 @@ async function loadKy({ apiURL, sdkKey, session, fetch, clock }: HttpClientOptio
 }
 
 /** Reads what is not needed, because a connection can only be used again when its response has been read. */
-async function readIgnoredBody(response: Response, clock: Clock, signal: AbortSignal): Promise<string> {
-  const body = readBody(response, maxIgnoredBytes).catch(() => '');
+async function readIgnoredBody(response: Response, clock: Clock, signal: AbortSignal): Promise<BodyPieces> {
+  const nothing = (): BodyPieces => [];
+  const body = readBody(response, maxIgnoredBytes).catch(nothing);
   const patience = new AbortController();
   const abort = (): void => patience.abort();
   signal.addEventListener('abort', abort, { once: true });
-  const impatience = clock.sleep(ignoredBodyMs, patience.signal).then(
-    () => '',
-    () => '',
-  );
+  const impatience = clock.sleep(ignoredBodyMs, patience.signal).then(nothing, nothing);
   try {
     return await Promise.race([body, impatience]);
   } finally {

@@ -1,7 +1,7 @@
 import { sdkType, sdkVersion } from '../sdk.ts';
 import { type FailedRequest, refusal, unreachable } from './failures.ts';
 import type { HttpClientOptions } from './http-client.ts';
-import { readBody } from './read-body.ts';
+import { bodyText, readBody } from './read-body.ts';
 
 /** A file that is being downloaded. */
 export interface OpenedFile {
@@ -33,7 +33,7 @@ export function createFileOpener(options: HttpClientOptions): OpenFile {
     if (status === 206 && isFrom(response, fromBytes)) {
       return { startBytes: fromBytes, chunks: chunksOf(response, failure) };
     }
-    const message = await readBody(response, maxMessageBytes).catch(() => '');
+    const message = await readBody(response, maxMessageBytes).then(bodyText, () => '');
     throw refusal(response, message, { ...failed, now: options.clock.now() });
   };
 }

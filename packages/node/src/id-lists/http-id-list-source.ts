@@ -1,6 +1,7 @@
 import { eitherWay } from '../http/either-way.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { OpenFile } from '../http/open-file.ts';
+import { bodyText } from '../http/read-body.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
 /** What the source needs to know. */
@@ -40,7 +41,7 @@ export function httpIDListSource({ client, apiURL, sdkKey, open }: HttpIDListSou
     },
   } as const;
   return {
-    manifest: async (signal) => readManifest((await ask(ways, signal)).body),
+    manifest: async (signal) => readManifest(bodyText((await ask(ways, signal)).body)),
     open,
   };
 }

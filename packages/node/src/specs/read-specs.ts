@@ -2,15 +2,16 @@ import { setImmediate } from 'node:timers/promises';
 import {
   type CompiledSpecs,
   compileSpecs,
+  isPayloadText,
+  type PayloadText,
   parseSpecs,
   type Result,
   readUpdate,
   StatsigError,
   type UpdateOptions,
 } from '@acme/statsig-core';
-
-/** How long an update may keep others waiting at a time, in milliseconds. */
-const sliceMs = 5;
+import { sliceMs } from '../time/in-slices.ts';
+import { encoded } from './encoded.ts';
 
 /** What specs are read with. */
 export interface ReadSpecsOptions extends UpdateOptions {
@@ -22,20 +23,25 @@ export interface ReadSpecsOptions extends UpdateOptions {
  * Reads a payload. Text is read a slice at a time, so that requests are served meanwhile, and what did not change since
  * `previous` is taken over from there.
  *
+ * @returns `previous` itself when nothing changed.
  * @throws {StatsigError} `INVALID_SPECS` when there are no specs in it.
  */
 export async function readSpecs(
   payload: unknown,
   { now, ...options }: ReadSpecsOptions,
 ): Promise<CompiledSpecs> {
-  const result =
-    typeof payload === 'string' ? await readText(payload, now, options) : readValue(payload, options);
-  if (result.ok) return result.value;
-  throw typeof payload === 'string' ? unreadable(payload, result.error, options) : result.error;
+  if (!isPayloadText(payload)) return specsOf(readValue(payload, options));
+  const result = await readText(typeof payload === 'string' ? encoded(payload) : payload, now, options);
+  return specsOf(result.ok ? result : { ok: false, error: unreadable(payload, result.error, options) });
+}
+
+function specsOf(result: Result<CompiledSpecs, StatsigError>): CompiledSpecs {
+  if (!result.ok) throw result.error;
+  return result.value;
 }
 
 async function readText(
-  text: string,
+  text: PayloadText,
   now: () => number,
   options: UpdateOptions,
 ): Promise<Result<CompiledSpecs, StatsigError>> {
@@ -53,8 +59,13 @@ function readValue(payload: unknown, options: UpdateOptions): Result<CompiledSpe
 }
 
 /** A proxy's error page is the usual reason, and its first words tell. */
-function unreadable(text: string, error: StatsigError, { source = '' }: UpdateOptions): StatsigError {
-  const start = text.trimStart().slice(0, 40).replaceAll(/\s+/g, ' ');
-  const message = `The specs from ${source} cannot be read: ${error.message} They begin with "${start}" and are ${text.length} characters long.`;
+function unreadable(
+  payload: string | Uint8Array | readonly Uint8Array[],
+  error: StatsigError,
+  { source = '' }: UpdateOptions,
+): StatsigError {
+  const bytes = typeof payload === 'string' ? Buffer.from(payload) : Buffer.concat([payload].flat());
+  const start = bytes.toString('utf8', 0, 200).trimStart().slice(0, 40).replaceAll(/\s+/g, ' ');
+  const message = `The specs from ${source} cannot be read: ${error.message} They begin with "${start}" and are ${bytes.length} bytes long.`;
   return new StatsigError('INVALID_SPECS', message, { cause: error });
 }

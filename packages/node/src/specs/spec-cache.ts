@@ -1,3 +1,5 @@
+import { isPayloadText } from '@acme/statsig-core';
+import { bodyText } from '../http/read-body.ts';
 import type { SpecsKeys } from '../persistence/cache-keys.ts';
 import type { DataAdapter } from '../persistence/data-adapter.ts';
 import type { SpecSource, SpecsUpdate } from './spec-source.ts';
@@ -45,10 +47,7 @@ export class SpecCache implements SpecSource {
     const isCached = lcut > 0 ? cached !== undefined && cached >= lcut : payload === this.#lastWritten;
     if (isCached) return;
     signal.throwIfAborted();
-    await this.#adapter.set(
-      this.#keys.specs,
-      typeof payload === 'string' ? payload : JSON.stringify(payload),
-    );
+    await this.#adapter.set(this.#keys.specs, textOf(payload));
     this.#lastWritten = payload;
     signal.throwIfAborted();
     await this.#adapter.set(this.#keys.lcut, String(lcut));
@@ -59,4 +58,9 @@ export class SpecCache implements SpecSource {
     const lcut = Number(text ?? Number.NaN);
     return Number.isNaN(lcut) ? undefined : lcut;
   }
+}
+
+function textOf(payload: unknown): string {
+  if (!isPayloadText(payload)) return JSON.stringify(payload);
+  return typeof payload === 'string' ? payload : bodyText([payload].flat());
 }

@@ -1,6 +1,9 @@
 import {
+  asksIDLists,
+  type CompiledSpecs,
   hasChanges,
   hasUpdates,
+  isPayloadText,
   type SpecChanges,
   type SpecIssue,
   StatsigError,
@@ -30,6 +33,8 @@ export interface SpecsUpdated {
 export interface SpecIntakeOptions {
   readonly store: SpecStore;
   readonly clock: Clock;
+  /** Whether others get the specs, so that they are kept as they came. */
+  readonly isShared: boolean;
   /** An update that takes away more of the specs in use is refused. */
   readonly maxRemovedPercent: number;
   onUpdate(update: SpecsUpdated): void;
@@ -41,8 +46,8 @@ export interface SpecIntakeOptions {
 /** Puts updates to use: those that can be read, are not older, and are no accident. */
 export class SpecIntake {
   readonly #options: SpecIntakeOptions;
-  /** What was last read, so that a server which repeats itself costs no parsing and makes no news. */
-  #lastPayload: unknown;
+  /** The last payload that came as a value: when it comes again, it costs nothing and is no news. */
+  #lastValue: unknown;
   #inUse: CacheableSpecs | undefined;
   #needsIDLists = false;
 
@@ -50,7 +55,7 @@ export class SpecIntake {
     this.#options = options;
   }
 
-  /** The specs in use as they came; undefined before there are any. */
+  /** The specs in use as they came, for others; undefined before there are any. */
   get inUse(): CacheableSpecs | undefined {
     return this.#inUse;
   }
@@ -61,29 +66,30 @@ export class SpecIntake {
    * @throws {StatsigError} `INVALID_SPECS`; the specs in use stay.
    */
   async take({ source, payload }: SpecsUpdate): Promise<void> {
-    const { store, clock, maxRemovedPercent, onUpdate } = this.#options;
-    if (payload === this.#lastPayload || !hasUpdates(payload)) return;
+    const { store, clock, isShared, maxRemovedPercent, onUpdate } = this.#options;
+    if (payload === this.#lastValue || !hasUpdates(payload)) return;
     const receivedAt = clock.now();
     const now = (): number => clock.now();
     const previous = store.isEmpty ? undefined : store.current;
     const specs = await readSpecs(payload, { previous, source, receivedAt, onIssue: this.#onIssue, now });
+    if (specs === previous) return;
     if (store.accepts(specs)) {
       const changes = await inSlices(specChanges(store.current, specs), now);
       if (previous !== undefined) refuseShrinking({ previous, next: specs, changes }, maxRemovedPercent);
       store.replace(specs);
-      this.#inUse = { lcut: specs.lcut, payload };
-      await this.#lookForIDLists(payload);
+      if (isShared) this.#inUse = { lcut: specs.lcut, payload };
+      await this.#lookForIDLists(specs, previous);
       if (previous === undefined || hasChanges(changes)) {
         onUpdate({ lcut: specs.lcut, source, receivedAt, changes });
       }
     }
-    this.#lastPayload = payload;
+    this.#lastValue = isPayloadText(payload) ? undefined : payload;
   }
 
-  async #lookForIDLists(payload: unknown): Promise<void> {
+  async #lookForIDLists(specs: CompiledSpecs, previous: CompiledSpecs | undefined): Promise<void> {
     const { clock, onIDListsNeeded } = this.#options;
     if (this.#needsIDLists) return;
-    this.#needsIDLists = await inSlices(asksIDLists(payload), () => clock.now());
+    this.#needsIDLists = await inSlices(asksIDLists(specs, previous), () => clock.now());
     if (this.#needsIDLists) onIDListsNeeded();
   }
 
@@ -91,18 +97,4 @@ export class SpecIntake {
     const text = `The ${kind} "${name}" cannot be read, and answers as if it did not exist: ${message}`;
     this.#options.onError(new StatsigError('INVALID_SPECS', text));
   };
-}
-
-/** What both operators on ID lists have in their names. */
-const idListOperator = 'in_segment_list';
-const windowLength = 1_000_000;
-
-/** Whether a payload has a condition on an ID list; of one that is no text it is taken for granted. */
-function* asksIDLists(payload: unknown): Generator<void, boolean> {
-  if (typeof payload !== 'string') return true;
-  for (let at = 0; at < payload.length; at += windowLength) {
-    if (payload.slice(at, at + windowLength + idListOperator.length).includes(idListOperator)) return true;
-    yield;
-  }
-  return false;
 }

@@ -2,7 +2,10 @@
 export interface SpecsUpdate {
   /** Where they come from; shown in evaluation details, e.g. `Network`, `Bootstrap`. */
   readonly source: string;
-  /** A body of `download_config_specs`: JSON text, or what it parses to. */
+  /**
+   * A body of `download_config_specs`: JSON text, as a string or as its bytes in UTF-8, in one piece or in several, or
+   * what it parses to. Bytes must not change afterwards.
+   */
   readonly payload: unknown;
 }
 

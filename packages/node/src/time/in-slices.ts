@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** How long work may keep others waiting at a time, in milliseconds. */
-const sliceMs = 5;
+export const sliceMs = 2;
 
 /** So many steps are taken between two looks at the clock. */
 const stepsPerLook = 64;
 
 /**
- * Does work that stops between its steps, about 5 ms at a time, so that requests are served meanwhile.
+ * Does work that stops between its steps, about 2 ms at a time, so that requests are served meanwhile.
  *
  * @param now - The time in milliseconds.
  * @returns What the work returns.
