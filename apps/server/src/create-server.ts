@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly project?: string | undefined;
   /** The environment that the project file belongs to, and whose events are counted. @defaultValue `production` */
   readonly environment?: string | undefined;
+  /** Opens `/metrics` as a bearer token. @defaultValue none: there are no metrics to see */
+  readonly metricsToken?: string | undefined;
   /** @defaultValue the console, from `warn` upwards */
   readonly logger?: Logger | undefined;
   /** @defaultValue the machine's own clock */
@@ -70,7 +72,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const opened = await openParts({ ...options, logger, clock, watch });
   const { parts, events, firstKeys } = opened;
   const closing = new AbortController();
-  const app = createApp({ ...parts, closing: closing.signal });
+  const { metricsToken } = options;
+  const app = createApp({ ...parts, closing: closing.signal, metricsToken });
   const listenings: Listening[] = [];
 
   const close = async (): Promise<void> => {

@@ -43,7 +43,7 @@ describe('a 202', () => {
     const response = await logEvents(server, { events: [purchase] });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('1');
-    expect(await response.json()).toEqual({ message: expect.any(String) });
+    expect(await response.json()).toEqual({ success: false, message: expect.any(String) });
     expect(lines).toEqual([expect.stringContaining('error [statsig] 1 events not stored')]);
     second.exec('rollback');
     expect(stored()).toHaveLength(0);

@@ -1,49 +1,56 @@
-import { StatsigError } from '@acme/statsig-core';
-import { createServer } from './create-server.ts';
+#!/usr/bin/env node
+import { parseArgs } from 'node:util';
+import { type Command, UsageError } from './cli/command.ts';
+import { readConfig } from './cli/config.ts';
+import { keys } from './cli/keys.ts';
+import { exportProject, importProject } from './cli/project-files.ts';
+import { dev, serve } from './cli/serve.ts';
+import { defaultEnvironment } from './environment.ts';
 import { errorText } from './logger.ts';
-import { shopProjectFile } from './project/shop.ts';
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['serve', serve],
+  ['dev', dev],
+  ['keys', keys],
+  ['import', importProject],
+  ['export', exportProject],
+]);
+
+const usage = `statsig-server serve                       as DATABASE_URL, PORT and others say
+statsig-server dev [statsig.json]          a project file, as it changes, from memory
+statsig-server keys [list]
+statsig-server keys create --kind secret|client|console [--environment e] [--name n] [--target-app a]
+statsig-server keys rotate <id> [--grace-hours 24]
+statsig-server keys revoke <id>
+statsig-server import <file|-> [--environment e] [--message why]
+statsig-server export [--environment e] [--format project|v1|v2]`;
 
 try {
-  await main(process.env);
+  await main(process.argv.slice(2));
 } catch (error) {
-  console.error(`[statsig] Server not started: ${errorText(error)}`);
+  console.error(`[statsig] ${errorText(error)}${error instanceof UsageError ? `\n\n${usage}` : ''}`);
   process.exitCode = 1;
 }
 
-/** Starts a server as the environment says, and drains it at the first SIGTERM or SIGINT; a second one kills. */
-async function main(environment: NodeJS.ProcessEnv): Promise<void> {
-  const port = readPort(environment['PORT'] || '3838');
-  const project = environment['PROJECT_FILE'] || shopProjectFile;
-  const server = await createServer({
-    project,
-    store: environment['DATABASE_URL'] || 'file:./data/statsig.db',
-    keys: keysOf(environment),
-    logger: { ...console, debug: () => undefined },
+async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      environment: { type: 'string', short: 'e', default: defaultEnvironment },
+      format: { type: 'string', default: 'project' },
+      kind: { type: 'string', default: '' },
+      name: { type: 'string', default: '' },
+      message: { type: 'string', default: '' },
+      'target-app': { type: 'string', default: '' },
+      'grace-hours': { type: 'string', default: '24' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
-  const { url } = await server.listen({ port });
-  console.info(`[statsig] Serving ${project} at ${url}/v1`);
-  for (const key of server.firstKeys) console.info(`[statsig] First key, not shown again: ${key}`);
-
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      server.close().catch((error: unknown) => {
-        console.error(`[statsig] Server not closed cleanly: ${errorText(error)}`);
-        process.exitCode = 1;
-      });
-    });
-  }
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new StatsigError('INVALID_OPTIONS', `PORT must be a number from 0 to 65535, not "${text}".`);
-}
-
-/** The keys in `STATSIG_SECRET_KEY` and `STATSIG_KEYS`, separated by commas. */
-function keysOf(environment: NodeJS.ProcessEnv): readonly string[] {
-  return ['STATSIG_SECRET_KEY', 'STATSIG_KEYS']
-    .flatMap((name) => environment[name]?.split(',') ?? [])
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
+  const [name = 'serve', ...rest] = positionals;
+  if (values.help) return console.info(usage);
+  const command = commands.get(name);
+  if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+  const print = (line: string): void => console.info(line);
+  await command({ config: readConfig(process.env), positionals: rest, options: values, print });
 }

@@ -5,6 +5,7 @@ import { defaultEnvironment } from './environment.ts';
 import { createBatchWriter } from './ingest/batch-writer.ts';
 import { keepFresh } from './keep-fresh.ts';
 import type { Logger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
 import { followFile } from './project/follow-file.ts';
 import { createPublish } from './project/publish.ts';
 import type { WatchFile } from './project/watch-file.ts';
@@ -13,6 +14,7 @@ import { openLiveSpecs } from './specs/live-specs.ts';
 import { createEventStore, type StoredEvents } from './store/event-store.ts';
 import { createKeyStore } from './store/key-store.ts';
 import { type Database, openDatabase } from './store/open-database.ts';
+import { probe } from './store/probe.ts';
 import { createRevisionStore } from './store/revision-store.ts';
 
 /** What the parts are made from. */
@@ -47,34 +49,42 @@ export async function openParts(options: PartsOptions): Promise<OpenedParts> {
 }
 
 async function startParts(database: Database, options: PartsOptions): Promise<OpenedParts> {
-  const { logger, clock, watch, project, environment = defaultEnvironment, keys: configured = [] } = options;
+  const { logger, clock, environment = defaultEnvironment, keys: configured = [] } = options;
   const keyStore = createKeyStore(database);
   const keyService = createKeyService(keyStore, clock);
   const firstKeys = configured.length === 0 ? await keyService.bootstrap() : [];
   const keys = await createKeyRing({ store: keyStore, clock, configured });
-  const revisions = createRevisionStore(database);
-  const publish = createPublish(revisions, clock);
-  const specs = await openLiveSpecs(revisions, logger);
-  const file =
-    project === undefined
-      ? undefined
-      : await followFile({ file: project, environment, publish, specs, watch, logger });
+  const project = await startProject(database, options);
+  const { specs } = project.parts;
   const events = createEventStore(database, environment);
-  const writer = createBatchWriter({ commit: events.append });
-  const freshness = keepFresh({
-    refresh: () => Promise.all([keys.refresh(), specs.refresh()]),
-    clock,
-    logger,
-  });
+  const metrics = createMetrics();
+  const onWaiting = (count: number): void => metrics.eventsWaiting.set(count);
+  const writer = createBatchWriter({ commit: events.append, onWaiting });
+  const refresh = () => Promise.all([keys.refresh(), specs.refresh()]);
+  const freshness = keepFresh({ refresh, clock, logger });
+  const writable = () => probe(database, clock.now());
   return {
-    parts: { keys, keyService, specs, revisions, publish, writer, clock, logger },
+    parts: { keys, keyService, ...project.parts, writer, probe: writable, metrics, clock, logger },
     events: { count: events.count, summarizeExposures: events.summarizeExposures },
     firstKeys,
     close: async () => {
-      await file?.close();
+      await project.close();
       await freshness.close();
       await writer.drain();
       await database.destroy();
     },
   };
+}
+
+/** What is served, and what changes it. */
+async function startProject(
+  database: Database,
+  { logger, clock, watch, project: file, environment = defaultEnvironment }: PartsOptions,
+): Promise<{ readonly parts: Pick<ServerParts, 'specs' | 'revisions' | 'publish'>; close(): Promise<void> }> {
+  const revisions = createRevisionStore(database);
+  const publish = createPublish(revisions, clock);
+  const specs = await openLiveSpecs(revisions, logger);
+  const followed =
+    file === undefined ? undefined : await followFile({ file, environment, publish, specs, watch, logger });
+  return { parts: { specs, revisions, publish }, close: async () => followed?.close() };
 }

@@ -3,6 +3,7 @@ import type { KeyService } from './auth/key-service.ts';
 import type { Clock } from './clock.ts';
 import type { BatchWriter } from './ingest/batch-writer.ts';
 import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
 import type { Publish } from './project/publish.ts';
 import type { LiveSpecs } from './specs/live-specs.ts';
 import type { RevisionStore } from './store/revision-store.ts';
@@ -15,6 +16,9 @@ export interface ServerParts {
   readonly revisions: RevisionStore;
   readonly publish: Publish;
   readonly writer: BatchWriter;
+  /** Throws when events cannot be stored now. */
+  probe(): Promise<void>;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly logger: Logger;
 }

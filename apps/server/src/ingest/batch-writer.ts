@@ -35,6 +35,8 @@ export interface BatchWriterOptions {
    * @defaultValue 2,000
    */
   readonly maxCommitEvents?: number | undefined;
+  /** Hears how many events wait whenever that changes. */
+  readonly onWaiting?: ((events: number) => void) | undefined;
 }
 
 interface Waiting {
@@ -45,7 +47,7 @@ interface Waiting {
 
 /** Makes a writer. What arrives while one commit runs goes into the next. */
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
-  const { commit, maxWaitingEvents = 20_000, maxCommitEvents = 2000 } = options;
+  const { commit, maxWaitingEvents = 20_000, maxCommitEvents = 2000, onWaiting = () => undefined } = options;
   const queue: Waiting[] = [];
   let waitingEvents = 0;
   let running: Promise<void> | undefined;
@@ -59,6 +61,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       group.push(waiting);
     }
     for (const { batch } of group) waitingEvents -= batch.events.length;
+    onWaiting(waitingEvents);
     return queue.splice(0, group.length);
   };
 
@@ -78,6 +81,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
         return Promise.reject(new BacklogError(`${waitingEvents} events wait to be stored.`));
       }
       waitingEvents += batch.events.length;
+      onWaiting(waitingEvents);
       const written = new Promise<boolean>((resolve, reject) => queue.push({ batch, resolve, reject }));
       running ??= run();
       return written;

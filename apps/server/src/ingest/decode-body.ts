@@ -20,18 +20,27 @@ const codings: ReadonlyMap<string, Inflate> = new Map<string, Inflate>([
 /**
  * Reads a request's body as JSON, whatever its content type: beacons are sent as plain text.
  *
+ * Browsers that cannot set headers say `?gz=1` for gzip, and `?se=1` for base64 that is written backwards.
+ *
  * @returns Undefined for an empty body.
  * @throws {HTTPException} 400 when it is no JSON, no UTF-8 or not in the coding it claims; 413 when it is too large;
  *   415 when the coding is unknown. The message never repeats what was sent.
  */
 export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await decode(await readBytes(request), request.headers.get('content-encoding') ?? '');
+  const query = new URL(request.url).searchParams;
+  const coding = request.headers.get('content-encoding') || (query.get('gz') === '1' ? 'gzip' : '');
+  const decoded = await decode(await readBytes(request), coding);
+  const bytes = query.get('se') === '1' ? backwards(decoded) : decoded;
   if (bytes.byteLength === 0) return undefined;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new HTTPException(400, { message: 'The body is no JSON.', cause });
   }
+}
+
+function backwards(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).reverse().toString('latin1'), 'base64');
 }
 
 /** Counts while it reads, since a length may be absent or wrong. */

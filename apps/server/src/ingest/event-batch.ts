@@ -28,12 +28,8 @@ export interface EventBatch {
 /** A batch, and what was left out of it. */
 export interface EventBatchReading {
   readonly batch: EventBatch;
-  /** How many events lack a user, a name or a time. */
-  readonly rejected: number;
-  /** What the first of them lacks: the path of a field. Never its value, which may be private. */
-  readonly firstRejection: string | null;
-  /** How many were an SDK's diagnostics, which nobody asked for. */
-  readonly diagnostics: number;
+  /** Why events were left out: for each the path of a field that is wrong. Never its value, which may be private. */
+  readonly rejections: readonly string[];
 }
 
 /** What a request says about its batch besides the body. */
@@ -80,7 +76,7 @@ export function readEventBatch(
 ): EventBatchReading {
   const candidates = events.filter((event) => !v.is(diagnosticsSchema, event));
   const skewMs = Math.abs(receivedAt - clientTime) > tolerableSkewMs ? receivedAt - clientTime : 0;
-  const readings = candidates.map((event) => readEvent(event, skewMs));
+  const readings = candidates.map((event) => readEvent(event, { skewMs, receivedAt }));
   const accepted = readings.filter((reading) => typeof reading !== 'string');
   const rejections = readings.filter((reading) => typeof reading === 'string');
   return {
@@ -90,9 +86,7 @@ export function readEventBatch(
       receivedAt,
       events: accepted,
     },
-    rejected: rejections.length,
-    firstRejection: rejections[0] ?? null,
-    diagnostics: events.length - candidates.length,
+    rejections,
   };
 }
 
@@ -100,7 +94,10 @@ export function readEventBatch(
 const tolerableSkewMs = 1000;
 
 /** @returns The event, or the path of the field that makes it none. */
-function readEvent(event: unknown, skewMs: number): EventRecord | string {
+function readEvent(
+  event: unknown,
+  { skewMs, receivedAt }: { readonly skewMs: number; readonly receivedAt: number },
+): EventRecord | string {
   const parsed = v.safeParse(eventSchema, event);
   if (!parsed.success) return v.getDotPath(parsed.issues[0]) ?? 'event';
   const { eventName, time, user, metadata } = parsed.output;
@@ -108,7 +105,8 @@ function readEvent(event: unknown, skewMs: number): EventRecord | string {
   if (body === null) return 'depth';
   return {
     name: storableText(eventName),
-    time: Math.trunc(time + skewMs),
+    // Nothing happens after it was heard of, whatever a clock says.
+    time: Math.min(Math.trunc(time + skewMs), receivedAt),
     unitID: storableText(unitIDOf(user)),
     body,
     exposure: readExposure(eventName, metadata),

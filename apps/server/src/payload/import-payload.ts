@@ -8,7 +8,7 @@ type ProjectInput = Readonly<Record<string, unknown>>;
 
 /** Whether a value is the body of `download_config_specs`, of either generation, rather than a project. */
 export function isPayload(value: unknown): value is Fields {
-  return isRecord(value) && [...specFields, 'has_updates'].some((field) => field in value);
+  return isRecord(value) && ['feature_gates', 'layer_configs', 'has_updates'].some((field) => field in value);
 }
 
 const specFields = ['feature_gates', 'dynamic_configs', 'layer_configs'];

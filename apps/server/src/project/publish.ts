@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { emptyTime } from '../specs/snapshot.ts';
 import type { Revision, RevisionStore } from '../store/revision-store.ts';
 import type { Project } from './project.ts';
 
@@ -29,7 +30,7 @@ export function createPublish(revisions: RevisionStore, clock: Clock): Publish {
   const publish: Publish = async (publication) => {
     const { environment, parent } = publication;
     const newest = await revisions.latest(environment);
-    const base = newest?.time ?? 0;
+    const base = newest?.time ?? emptyTime;
     if (parent !== undefined && parent !== base) return { outcome: 'conflict', newest: base };
     const revision = revisionOf(publication, base, clock.now());
     if (newest?.project === revision.project) return { outcome: 'unchanged', revision: newest };

@@ -2,59 +2,69 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import * as v from 'valibot';
 import { type KeyedEnv, requireKey } from '../auth/require-key.ts';
+import { acceptEvents } from '../ingest/accept-events.ts';
 import { readJson } from '../ingest/decode-body.ts';
-import { maxBatchEvents, readEventBatch } from '../ingest/event-batch.ts';
-import { errorText } from '../logger.ts';
+import { maxBatchEvents } from '../ingest/event-batch.ts';
+import { eventOfExposure } from '../ingest/manual-exposure.ts';
 import type { ServerParts } from '../server-parts.ts';
 
-/** What the route of events needs. */
-export type LogEventRoutesParts = Pick<ServerParts, 'keys' | 'writer' | 'clock' | 'logger'>;
+/** What the routes of events need. */
+export type LogEventRoutesParts = Pick<ServerParts, 'keys' | 'writer' | 'metrics' | 'clock' | 'logger'>;
 
 /** The body; what else is in it describes the sender. */
-const requestSchema = v.object({ events: v.array(v.unknown()) });
+const eventsSchema = v.pipe(
+  v.object({ events: v.array(v.unknown()) }),
+  v.transform(({ events }) => events),
+);
+
+const exposuresSchema = v.pipe(
+  v.object({ exposures: v.array(v.unknown()) }),
+  v.transform(({ exposures }) => exposures.map(eventOfExposure)),
+);
+
+/** What a body is read with, by route. */
+const schemas: Readonly<Record<string, v.GenericSchema<unknown, readonly unknown[]>>> = {
+  '/log_event': eventsSchema,
+  '/rgstr': eventsSchema,
+  '/log_custom_exposure': exposuresSchema,
+};
 
 /**
- * `POST /log_event`: 202 when the events are on disk.
+ * `POST /log_event`, `/rgstr` (as browsers call it) and `/log_custom_exposure`: 202 when the events are on disk.
  *
  * While they cannot be stored it answers 503, never 429: official SDKs send a batch again after the one, and drop it
  * after the other.
  */
-export function logEventRoutes({ keys, writer, clock, logger }: LogEventRoutesParts): Hono<KeyedEnv> {
-  return new Hono<KeyedEnv>().post('/log_event', requireKey(keys, 'secret', 'client'), async (context) => {
-    const sender = { batchID: readBatchID(context), clientTime: readClientTime(context) };
-    const events = readEvents(await readJson(context.req.raw));
-    const { batch, rejected, firstRejection } = readEventBatch(events, {
-      ...sender,
-      environment: context.get('key').environment,
-      receivedAt: clock.now(),
-    });
-    if (rejected > 0) {
-      logger.warn(
-        `[statsig] ${rejected} of ${events.length} events rejected; see "${firstRejection}" of the first.`,
-      );
-    }
-    try {
-      if (batch.events.length > 0) await writer.write(batch);
-    } catch (error) {
-      logger.error(`[statsig] ${batch.events.length} events not stored: ${errorText(error)}`);
+export function logEventRoutes(parts: LogEventRoutesParts): Hono<KeyedEnv> {
+  const routes = new Hono<KeyedEnv>();
+  for (const [path, schema] of Object.entries(schemas)) {
+    routes.post(path, requireKey(parts.keys, 'secret', 'client'), async (context) => {
+      const sender = { batchID: readBatchID(context), clientTime: readClientTime(context) };
+      const events = readEvents(schema, await readJson(context.req.raw));
+      const isStored = await acceptEvents({ key: context.get('key'), events, ...sender }, parts);
+      if (isStored) return context.json({ success: true }, 202);
       const message = 'The events could not be stored; send them again.';
-      return context.json({ message }, 503, { 'retry-after': '1' });
-    }
-    return context.json({ success: true }, 202);
-  });
+      return context.json({ success: false, message }, 503, { 'retry-after': '1' });
+    });
+  }
+  return routes;
 }
 
-function readEvents(body: unknown): readonly unknown[] {
-  const parsed = v.safeParse(requestSchema, body);
+function readEvents(schema: v.GenericSchema<unknown, readonly unknown[]>, body: unknown): readonly unknown[] {
+  const parsed = v.safeParse(schema, body);
   if (!parsed.success) throw new HTTPException(400, { message: 'The body has no list of events.' });
-  const { events } = parsed.output;
-  if (events.length <= maxBatchEvents) return events;
+  if (parsed.output.length <= maxBatchEvents) return parsed.output;
   throw new HTTPException(413, { message: `A batch has at most ${maxBatchEvents} events.` });
 }
 
-function readClientTime(context: Context): number {
-  const header = context.req.header('statsig-client-time') ?? '';
-  if (/^\d{1,15}$/.test(header)) return Number(header);
+/** Servers must say what time it is for them; browsers say it as `t`, or not at all. */
+function readClientTime(context: Context<KeyedEnv>): number | undefined {
+  const header = context.req.header('statsig-client-time');
+  const isServer = context.get('key').kind === 'secret';
+  const text = header ?? (isServer ? '' : context.req.query('t'));
+  if (text === undefined) return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (!isServer) return undefined;
   throw new HTTPException(400, {
     message: 'The header STATSIG-CLIENT-TIME must be the time of sending, in epoch milliseconds.',
   });

@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import { errorText, type Logger } from '../logger.ts';
-import { projectSchema } from '../project/schema.ts';
+import { storedProject } from '../project/stored-project.ts';
 import type { RevisionStore } from '../store/revision-store.ts';
-import { createSnapshot, emptyProject, type Snapshot } from './snapshot.ts';
+import { createSnapshot, emptyProject, emptyTime, type Snapshot } from './snapshot.ts';
 
 /** What every environment serves now. */
 export interface LiveSpecs {
@@ -27,12 +26,12 @@ interface Served {
 export async function openLiveSpecs(revisions: RevisionStore, logger: Logger): Promise<LiveSpecs> {
   const served = new Map<string, Served>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
-  const empty = await createSnapshot(emptyProject, { environment: '', time: 1 });
+  const empty = await createSnapshot(emptyProject, { environment: '', time: emptyTime });
 
   const load = async (environment: string): Promise<void> => {
     const revision = await revisions.latest(environment);
     if (revision === undefined) return;
-    const project = v.parse(projectSchema, JSON.parse(revision.project));
+    const project = storedProject(revision.project);
     const snapshot = await createSnapshot(project, revision);
     const before = served.get(environment)?.current;
     if (before !== undefined && before.time >= snapshot.time) return;

@@ -22,6 +22,9 @@ export interface Snapshot {
 
 const payloads = { v1: v1Payload, v2: v2Payload };
 
+/** The version of an environment's project before anything was published. */
+export const emptyTime = 1;
+
 /** A project of nothing, for environments that have none yet. */
 export const emptyProject: Project = {
   gates: [],
@@ -64,7 +67,7 @@ function remembered<Name, Made>(make: (name: Name) => Made): (name: Name) => Mad
 }
 
 /** Compiles a project for answers that are given here: as Server Core reads it, parameter stores included. */
-function compileProject(project: Project, options: PayloadOptions): CompiledSpecs {
+export function compileProject(project: Project, options: PayloadOptions): CompiledSpecs {
   const specs = parseSpecs(v2Payload(project, options));
   if (!specs.ok) throw specs.error;
   return compileSpecs(specs.value);

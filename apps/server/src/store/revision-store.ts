@@ -5,7 +5,7 @@ export interface Revision {
   readonly environment: string;
   /** Tells it from the others, and is what it is served with: epoch milliseconds, larger than the parent's. */
   readonly time: number;
-  /** The version that it was made from; 0 for the first. */
+  /** The version that it was made from; 1 for the first. */
   readonly parent: number;
   /** By the server's clock, in epoch milliseconds. */
   readonly createdAt: number;
@@ -23,6 +23,8 @@ export interface RevisionStore {
   newest(): Promise<readonly Pick<Revision, 'environment' | 'time'>[]>;
   /** The one of that `time`; undefined when there is none. */
   find(environment: string, time: number): Promise<Revision | undefined>;
+  /** All of an environment, without their projects, the newest first. */
+  list(environment: string): Promise<readonly Omit<Revision, 'project'>[]>;
   /**
    * Adds a version.
    *
@@ -36,17 +38,20 @@ export function createRevisionStore(database: Database): RevisionStore {
   const revisions = (environment: string) =>
     database
       .selectFrom('revision')
-      .select(['environment', 'time', 'parent', 'created_at as createdAt', 'author', 'message', 'project'])
+      .select(['environment', 'time', 'parent', 'created_at as createdAt', 'author', 'message'])
       .where('environment', '=', environment);
   return {
-    latest: (environment) => revisions(environment).orderBy('time', 'desc').limit(1).executeTakeFirst(),
+    latest: (environment) =>
+      revisions(environment).select('project').orderBy('time', 'desc').limit(1).executeTakeFirst(),
     newest: () =>
       database
         .selectFrom('revision')
         .select(({ fn }) => ['environment', fn.max('time').as('time')])
         .groupBy('environment')
         .execute(),
-    find: (environment, time) => revisions(environment).where('time', '=', time).executeTakeFirst(),
+    list: (environment) => revisions(environment).orderBy('time', 'desc').execute(),
+    find: (environment, time) =>
+      revisions(environment).select('project').where('time', '=', time).executeTakeFirst(),
     add: async ({ createdAt, ...revision }) => {
       const added = await database
         .insertInto('revision')

@@ -20,7 +20,7 @@ interface BatchTable {
 
 /** The last number given out, by what is numbered. */
 interface CounterTable {
-  name: 'event';
+  name: 'event' | 'probe';
   last: number;
 }
 
@@ -74,7 +74,7 @@ interface RevisionTable {
   environment: string;
   /** The version: the `time` it is served with. */
   time: number;
-  /** The `time` of the version before it, 0 for the first: of two with one parent, only one can be. */
+  /** The `time` of the version before it: of two with one parent, only one can be. */
   parent: number;
   created_at: number;
   author: string;
