@@ -1,4 +1,5 @@
 import { guardedLogger } from './diagnostics/guarded-logger.ts';
+import { observedSink } from './diagnostics/observed.ts';
 import { createReporter } from './diagnostics/reporter.ts';
 import { sharedContext } from './evaluator.ts';
 import { queuedBatches } from './events/batch-source.ts';
@@ -56,7 +57,7 @@ export function createStatsig(options?: StatsigOptions): Statsig {
     client: createHttpClient({ ...resolved, redact, clock, session }),
     logger,
     subscriptions,
-    reporter: createReporter({ logger, subscriptions, redact }),
+    reporter: createReporter({ logger, subscriptions, redact, clock }),
     store: new SpecStore(),
     idListStore: new IDListStore(),
     polling: new AbortController(),
@@ -89,7 +90,7 @@ function wireEvents(wiring: Wiring): EventLogger {
     queue,
     source: queuedBatches(queue, () => statsigMetadata(session)),
     ledger: new DeliveryLedger(),
-    sink: sink ?? httpEventSink(client),
+    sink: observedSink(sink ?? httpEventSink(client), wiring),
     isEnabled: !disableAllLogging && (!offline || sink !== undefined),
     intervalMs: waitUntil === undefined ? intervalMs : Math.min(intervalMs, lingerMs),
     waitUntil,

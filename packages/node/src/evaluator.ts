@@ -3,6 +3,7 @@ import type { EventLogger } from './events/event-logger.ts';
 import type { ExposureLogger } from './events/exposure-logger.ts';
 import type { IDListStore } from './id-lists/id-list-store.ts';
 import type { LifecycleLog } from './lifecycle-log.ts';
+import type { Session } from './sdk.ts';
 import type { SpecStore } from './specs/spec-store.ts';
 import type { StickyAssignments } from './sticky/sticky-assignments.ts';
 import type { Clock } from './time/clock.ts';
@@ -15,6 +16,7 @@ export interface Evaluator {
   readonly exposures: ExposureLogger;
   readonly events: EventLogger;
   readonly lifecycle: LifecycleLog;
+  readonly session: Session;
 }
 
 /** The surroundings of all evaluations of one SDK object. */

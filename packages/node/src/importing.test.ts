@@ -16,6 +16,7 @@ describe('importing the package and creating an SDK object', () => {
         '@acme/statsig-core',
         'node:async_hooks',
         'node:buffer',
+        'node:diagnostics_channel',
         'node:path',
         'node:timers/promises',
       ],

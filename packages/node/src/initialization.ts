@@ -1,4 +1,4 @@
-import type { StatsigError } from '@acme/statsig-core';
+import { StatsigError } from '@acme/statsig-core';
 
 /** How the start went. */
 export interface InitializationDetails {
@@ -10,4 +10,10 @@ export interface InitializationDetails {
   readonly durationMs: number;
   /** Why there are no specs; null when there are. */
   readonly error: StatsigError | null;
+}
+
+/** The error of a start that takes too long. */
+export function lateStart(ms: number): StatsigError {
+  const message = `No specs within ${ms} ms (initTimeoutMs). Answers are the defaults until they arrive.`;
+  return new StatsigError('TIMEOUT', message);
 }

@@ -1,4 +1,5 @@
 import type { Logger } from './diagnostics/logger.ts';
+import type { DeliveryReport } from './events/delivery-report.ts';
 import { maskedKey } from './http/redact.ts';
 import type { InitializationDetails } from './initialization.ts';
 import { joinLive } from './live-instances.ts';
@@ -65,5 +66,13 @@ export class LifecycleLog {
   ends(): void {
     this.#leave ??= () => undefined;
     this.#leave();
+  }
+
+  /** `shutdown()` has settled. */
+  ended({ sent, pending, dropped }: DeliveryReport): void {
+    const { logger } = this.#options;
+    const summary = `Shut down: ${sent} events sent, ${pending} not sent, ${dropped} dropped.`;
+    if (pending + dropped > 0) logger.error(summary);
+    else logger.info(summary);
   }
 }

@@ -1,24 +1,25 @@
-import {
-  type DynamicConfig,
-  type Experiment,
-  type FeatureGate,
-  type Layer,
-  type NameOf,
-  type ParameterStore,
-  type ParametersOf,
+import type {
+  DynamicConfig,
+  Experiment,
+  FeatureGate,
+  Layer,
+  NameOf,
+  ParameterStore,
+  ParametersOf,
   StatsigError,
-  type StatsigUser,
-  type UserPersistedValues,
+  StatsigUser,
+  UserPersistedValues,
 } from '@acme/statsig-core';
-import type { Logger } from './diagnostics/logger.ts';
 import { redactedError } from './diagnostics/redacted-error.ts';
+import type { Reporter } from './diagnostics/reporter.ts';
 import type { AssignmentOptions, EvaluationOptions } from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
 import type { EventDetails } from './events/logged-event.ts';
+import { healthOf, type StatsigHealth } from './health.ts';
 import type { Redact } from './http/redact.ts';
 import type { IDListSync } from './id-lists/id-list-sync.ts';
-import type { InitializationDetails } from './initialization.ts';
+import { type InitializationDetails, lateStart } from './initialization.ts';
 import { type LocalOverrides, localOverrides } from './local-overrides.ts';
 import type { SpecSync } from './specs/spec-sync.ts';
 import type { StatsigEvents, SubscriptionOptions, Subscriptions } from './subscriptions.ts';
@@ -30,10 +31,10 @@ export interface StatsigParts extends Evaluator {
   readonly sync: SpecSync;
   readonly idListSync: IDListSync;
   readonly subscriptions: Subscriptions;
-  readonly logger: Logger;
   readonly clock: Clock;
   readonly initTimeoutMs: number;
   readonly redact: Redact;
+  readonly reporter: Reporter;
   /** With every so many reads of flags the clock is read, which tells that the process was frozen. */
   readonly readsPerLook: number;
   /** Ends the polling for specs. */
@@ -166,6 +167,16 @@ export class Statsig implements AsyncDisposable {
     this.#parts.subscriptions.add(name, listener, options);
   }
 
+  /** What tells this SDK object from others: in its requests and events, and in what it publishes for diagnostics. */
+  get sessionID(): string {
+    return this.#parts.session.id;
+  }
+
+  /** How it is doing. Costs little, and asks nobody. */
+  health(): StatsigHealth {
+    return { isReady: this.isReady, ...healthOf(this.#parts) };
+  }
+
   /** What became of all events so far. */
   getStats(): DeliveryStats {
     return this.#parts.events.stats();
@@ -217,7 +228,7 @@ export class Statsig implements AsyncDisposable {
     const wait = new AbortController();
     // Somebody waits for this, so the process has to stay; background polls do not hold it.
     const timeout = clock.sleep(initTimeoutMs, wait.signal, { keepAlive: true }).then(
-      () => late(initTimeoutMs),
+      () => lateStart(initTimeoutMs),
       () => null,
     );
     const arrival = sync.start(polling.signal).then((error) => idListSync.arrived.then(() => error));
@@ -227,21 +238,13 @@ export class Statsig implements AsyncDisposable {
   }
 
   async #shutDown(options: DeliveryOptions | undefined): Promise<DeliveryReport> {
-    const { logger, lifecycle, events, sync, sticky, polling, sending } = this.#parts;
+    const { lifecycle, events, sync, sticky, polling, sending } = this.#parts;
     lifecycle.ends();
     polling.abort();
     events.close();
     const report = await events.flush(options, Promise.all([sticky.written(), sync.ended]));
     sending.abort();
-    const { sent, pending, dropped } = report;
-    const summary = `Shut down: ${sent} events sent, ${pending} not sent, ${dropped} dropped.`;
-    if (pending + dropped > 0) logger.error(summary);
-    else logger.info(summary);
+    lifecycle.ended(report);
     return report;
   }
-}
-
-function late(ms: number): StatsigError {
-  const message = `No specs within ${ms} ms (initTimeoutMs). Answers are the defaults until they arrive.`;
-  return new StatsigError('TIMEOUT', message);
 }

@@ -24,6 +24,7 @@ import {
   type UserPersistedValues,
 } from '@acme/statsig-core';
 import { type ClientResponseOptions, clientOptions } from './client-response-options.ts';
+import { type Answer, type AnswerKind, evaluations, publishEvaluation } from './diagnostics/channels.ts';
 import {
   type AssignmentOptions,
   type EvaluationOptions,
@@ -74,7 +75,7 @@ export class UserStatsig {
   /** A gate's answer together with the rule behind it. */
   getFeatureGate(name: NameOf<'gate'>, options?: EvaluationOptions): FeatureGate {
     const gate = evaluateGate(this.#specs, this.#user, name, this.#evaluator.context);
-    if (this.#isSeen(options)) this.#expose({ gate });
+    if (this.#isSeen('gate', gate, options)) this.#expose({ gate });
     return gate;
   }
 
@@ -84,7 +85,7 @@ export class UserStatsig {
     options?: EvaluationOptions,
   ): DynamicConfig<ParametersOf<'dynamicConfig', Name>> {
     const config = evaluateDynamicConfig(this.#specs, this.#user, name, this.#evaluator.context);
-    if (this.#isSeen(options)) this.#expose({ config });
+    if (this.#isSeen('dynamicConfig', config, options)) this.#expose({ config });
     return config;
   }
 
@@ -102,7 +103,7 @@ export class UserStatsig {
     const config =
       this.#sticky(options)?.assign(assignExperiment, this.#question(name, options)) ??
       evaluateExperiment(this.#specs, this.#user, name, this.#evaluator.context);
-    if (this.#isSeen(options)) this.#expose({ config });
+    if (this.#isSeen('experiment', config, options)) this.#expose({ config });
     return config;
   }
 
@@ -117,7 +118,8 @@ export class UserStatsig {
     const layer =
       this.#sticky(options)?.assign(assignLayer, this.#question(name, options)) ??
       evaluateLayer(this.#specs, this.#user, name, this.#evaluator.context);
-    return this.#isSeen(options) ? exposingLayer(layer, (answer) => this.#expose(answer)) : layer;
+    if (!this.#isSeen('layer', layer, options)) return layer;
+    return exposingLayer(layer, (answer) => this.#expose(answer));
   }
 
   /**
@@ -129,7 +131,8 @@ export class UserStatsig {
     options?: EvaluationOptions,
   ): ParameterStore<ParametersOf<'parameterStore', Name>> {
     const store = evaluateParameterStore(this.#specs, this.#user, name, this.#evaluator.context);
-    return this.#isSeen(options) ? exposingParameterStore(store, (answer) => this.#expose(answer)) : store;
+    if (!this.#isSeen('parameterStore', store, options)) return store;
+    return exposingParameterStore(store, (answer) => this.#expose(answer));
   }
 
   /**
@@ -144,9 +147,8 @@ export class UserStatsig {
   }
 
   /**
-   * Everything that Statsig's client SDKs need to start for this user without a request of their own. Logs nothing.
-   *
-   * A client must be given the same environment as this SDK.
+   * Everything that Statsig's client SDKs need to start for this user without a request of their own. They must be given the
+   * same environment as this SDK. Logs nothing.
    */
   getClientInitializeResponse(options?: ClientResponseOptions): ClientInitializeResponse {
     return clientInitializeResponse(this.#specs, this.#user, clientOptions(this.#evaluator.context, options));
@@ -202,12 +204,11 @@ export class UserStatsig {
   }
 
   /**
-   * Loads the groups that are kept for one of the user's units, for `getExperiment` and `getLayer`.
+   * Loads the groups that are kept for one of the user's units, for `getExperiment` and `getLayer`; `{}` when none are.
    *
    * Never rejects, and settles within `requestTimeoutMs`. When the storage fails, answers are today's and are not kept.
    *
    * @param idType - The experiments' ID type, e.g. `userID`, `companyID`; without it, the groups of all units are loaded.
-   * @returns `{}` when there are none, or no `userPersistentStorage`.
    */
   loadUserPersistedValues(idType?: string): Promise<UserPersistedValues> {
     return this.#evaluator.sticky.load({ specs: this.#specs, user: this.#user, idType });
@@ -220,8 +221,7 @@ export class UserStatsig {
 
   /** Undefined when no assignment is involved, as with most calls. */
   #sticky(options: StickyOptions | undefined): StickyAssignments | undefined {
-    const { sticky } = this.#evaluator;
-    return sticky.isUsed(this.#specs, options) ? sticky : undefined;
+    return this.#evaluator.sticky.isUsed(this.#specs, options) ? this.#evaluator.sticky : undefined;
   }
 
   #question(name: string, options: StickyOptions | undefined): StickyQuestion {
@@ -229,8 +229,9 @@ export class UserStatsig {
   }
 
   /** Whether what was asked counts as seen. */
-  #isSeen(options: EvaluationOptions | undefined): boolean {
+  #isSeen(kind: AnswerKind, answer: Answer, options: EvaluationOptions | undefined): boolean {
     if (!this.isReady) this.#evaluator.lifecycle.askedTooEarly();
+    if (evaluations.hasSubscribers) publishEvaluation(this.#evaluator, { kind, answer, user: this.#user });
     return isExposed(options);
   }
 

@@ -1,4 +1,5 @@
 import type { StatsigError } from '@acme/statsig-core';
+import { observedSource } from './diagnostics/observed.ts';
 import { createHttpClient } from './http/http-client.ts';
 import { createFileOpener } from './http/open-file.ts';
 import { httpIDListSource } from './id-lists/http-id-list-source.ts';
@@ -26,6 +27,7 @@ export function wireSpecs(wiring: Wiring): Pick<StatsigParts, 'sync' | 'idListSy
 function specSync(wiring: Wiring, sharing: SpecSharing | undefined, lists: IDListSync): SpecSync {
   const { options, clock, store, subscriptions, reporter } = wiring;
   const { requestTimeoutMs } = options;
+  const source = specSource(wiring);
   const { bootstrap, intervalMs, maxRemovedPercent } = options.specs;
   const onError = (error: StatsigError): void => reporter.degraded(error);
   return new SpecSync({
@@ -41,7 +43,7 @@ function specSync(wiring: Wiring, sharing: SpecSharing | undefined, lists: IDLis
     }),
     clock,
     bootstrap: bootstrap === undefined ? undefined : bootstrapSpecSource(bootstrap),
-    source: specSource(wiring),
+    source: source === undefined ? undefined : observedSource(source, wiring),
     sharing,
     intervalMs,
     requestTimeoutMs,

@@ -1,3 +1,4 @@
+import type { Logger } from './diagnostics/logger.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
 import type { HttpClient } from './http/http-client.ts';
 import type { Redact } from './http/redact.ts';
@@ -8,8 +9,8 @@ import type { StatsigParts } from './statsig.ts';
 import type { WaitUntil, WakingClock } from './time/waking-clock.ts';
 
 /** What the parts have in common. */
-export interface Wiring
-  extends Pick<StatsigParts, 'store' | 'logger' | 'subscriptions' | 'polling' | 'sending'> {
+export interface Wiring extends Pick<StatsigParts, 'store' | 'subscriptions' | 'polling' | 'sending'> {
+  readonly logger: Logger;
   readonly options: ResolvedOptions;
   readonly clock: WakingClock;
   readonly waitUntil: WaitUntil | undefined;

@@ -39,6 +39,7 @@ export class SpecSync {
   #isRunning = false;
   /** Who waits for the outcome of the next pull. */
   readonly #asking = new Set<(outcome: StatsigError | null) => void>();
+  #confirmedAt = 0;
   #endWait = (): void => undefined;
   #ended: Promise<void> = Promise.resolve();
 
@@ -49,6 +50,11 @@ export class SpecSync {
   /** Resolves when all is left in order after `signal` aborted. */
   get ended(): Promise<void> {
     return this.#ended;
+  }
+
+  /** When a source last said what the newest specs are, in epoch milliseconds; 0 when none has. */
+  get confirmedAt(): number {
+    return this.#confirmedAt;
   }
 
   /**
@@ -86,6 +92,7 @@ export class SpecSync {
       const outcome = await this.#next(source, signal);
       this.#tell(outcome);
       failures = outcome === null ? 0 : failures + 1;
+      if (outcome === null) this.#confirmedAt = this.#options.clock.now();
       if (outcome !== null) await sharing?.endTurn();
       else if (intake.inUse !== undefined) await sharing?.publish(intake.inUse);
       // Who asked meanwhile does not wait.
