@@ -1,5 +1,6 @@
 /** Why an operation of this SDK failed. Stable across releases; safe to switch on. */
 export type StatsigErrorCode =
+  | 'EVENT_STORE'
   | 'INVALID_OPTIONS'
   | 'INVALID_SPECS'
   | 'MISSING_SDK_KEY'

@@ -3,5 +3,6 @@
 
 export const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
 export const fs = (): typeof import('node:fs/promises') => process.getBuiltinModule('node:fs/promises');
+export const os = (): typeof import('node:os') => process.getBuiltinModule('node:os');
 export const util = (): typeof import('node:util') => process.getBuiltinModule('node:util');
 export const zlib = (): typeof import('node:zlib') => process.getBuiltinModule('node:zlib');

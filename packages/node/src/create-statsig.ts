@@ -2,10 +2,11 @@ import { guardedLogger } from './diagnostics/guarded-logger.ts';
 import { observedSink } from './diagnostics/observed.ts';
 import { createReporter } from './diagnostics/reporter.ts';
 import { sharedContext } from './evaluator.ts';
-import { queuedBatches } from './events/batch-source.ts';
+import { type BatchSource, queuedBatches } from './events/batch-source.ts';
 import { DeliveryLedger } from './events/delivery-report.ts';
 import { EventLogger } from './events/event-logger.ts';
 import { EventQueue } from './events/event-queue.ts';
+import { EventSpool } from './events/event-spool.ts';
 import { ExposureLogger } from './events/exposure-logger.ts';
 import { httpEventSink } from './events/http-event-sink.ts';
 import { guardedLookups } from './guarded-lookups.ts';
@@ -82,14 +83,15 @@ export function createStatsig(options?: StatsigOptions): Statsig {
 const lingerMs = 100;
 
 function wireEvents(wiring: Wiring): EventLogger {
-  const { options, clock, client, session, logger, reporter, sending, waitUntil } = wiring;
+  const { options, clock, client, logger, reporter, sending, waitUntil } = wiring;
   const { requestTimeoutMs, offline, disableAllLogging } = options;
   const { sink, intervalMs, maxBatchEvents, maxBatchBytes, maxQueueEvents, maxQueueBytes } = options.events;
   const queue = new EventQueue({ maxEvents: maxBatchEvents, maxBytes: maxBatchBytes });
+  const ledger = new DeliveryLedger();
   return new EventLogger({
     queue,
-    source: queuedBatches(queue, () => statsigMetadata(session)),
-    ledger: new DeliveryLedger(),
+    source: batchSource(wiring, { queue, ledger }),
+    ledger,
     sink: observedSink(sink ?? httpEventSink(client), wiring),
     isEnabled: !disableAllLogging && (!offline || sink !== undefined),
     intervalMs: waitUntil === undefined ? intervalMs : Math.min(intervalMs, lingerMs),
@@ -102,6 +104,16 @@ function wireEvents(wiring: Wiring): EventLogger {
     requestTimeoutMs,
     signal: sending.signal,
   });
+}
+
+function batchSource(
+  { options, clock, reporter, session }: Wiring,
+  { queue, ledger }: { readonly queue: EventQueue; readonly ledger: DeliveryLedger },
+): BatchSource {
+  const { eventStore: store, sdkKey } = options;
+  const metadata = (): string => statsigMetadata(session);
+  if (store === undefined) return queuedBatches(queue, metadata);
+  return new EventSpool({ store, queue, ledger, clock, reporter, sdkKey, statsigMetadata: metadata });
 }
 
 /** What every batch says about its sender, as JSON text. */

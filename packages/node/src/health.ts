@@ -14,7 +14,7 @@ export interface StatsigHealth {
   readonly lcut: number | null;
   /** How long ago these specs were known to be the newest, in milliseconds; null when there are none. */
   readonly specsAgeMs: number | null;
-  /** Events that wait to be sent, or are on their way. */
+  /** Events that wait to be sent, or are on their way; also those that an event store keeps. */
   readonly pendingEvents: number;
   /** The last thing that went wrong, also when it works again; null when nothing did. */
   readonly lastError: Report | null;
@@ -38,12 +38,13 @@ export function healthOf({
   clock,
 }: HealthSources): Omit<StatsigHealth, 'isReady'> {
   const { source, lcut, receivedAt } = store.current;
+  const { pending, spooled } = events.stats();
   const knownAt = Math.max(receivedAt, sync.confirmedAt);
   return {
     source: store.isEmpty ? null : source,
     lcut: lcut === 0 ? null : lcut,
     specsAgeMs: store.isEmpty ? null : Math.max(0, clock.now() - knownAt),
-    pendingEvents: events.stats().pending,
+    pendingEvents: pending + spooled,
     lastError: reporter.last,
   };
 }

@@ -10,6 +10,14 @@ export type {
   DropReason,
 } from './events/delivery-report.ts';
 export type { EventBatch, EventSink, StatsigEvent } from './events/event-sink.ts';
+export type {
+  EventStore,
+  EventStoreHost,
+  StoredBatch,
+  StoredBatchContent,
+  StoredEvents,
+} from './events/event-store.ts';
+export { type FileEventStoreOptions, fileEventStore } from './events/file-event-store/file-event-store.ts';
 export type { EventDetails } from './events/logged-event.ts';
 export type { JSONValue } from './events/sanitize-metadata.ts';
 export {

@@ -69,9 +69,10 @@ export class LifecycleLog {
   }
 
   /** `shutdown()` has settled. */
-  ended({ sent, pending, dropped }: DeliveryReport): void {
+  ended({ sent, pending, spooled, dropped }: DeliveryReport): void {
     const { logger } = this.#options;
-    const summary = `Shut down: ${sent} events sent, ${pending} not sent, ${dropped} dropped.`;
+    const kept = spooled === 0 ? '' : `, ${spooled} kept for the next start`;
+    const summary = `Shut down: ${sent} events sent, ${pending} not sent${kept}, ${dropped} dropped.`;
     if (pending + dropped > 0) logger.error(summary);
     else logger.info(summary);
   }

@@ -1,6 +1,7 @@
 import type { Lookups } from '@acme/statsig-core';
 import type { Logger } from './diagnostics/logger.ts';
 import type { EventSink } from './events/event-sink.ts';
+import type { EventStore } from './events/event-store.ts';
 import type { DataAdapter } from './persistence/data-adapter.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
@@ -196,4 +197,10 @@ export interface StatsigOptions {
    * @defaultValue None: users follow the project, when it changes who gets what
    */
   readonly userPersistentStorage?: UserPersistentStorage | undefined;
+  /**
+   * Keeps events until they are delivered, through crashes and long outages; see `fileEventStore`.
+   *
+   * @defaultValue None: events are in memory only
+   */
+  readonly eventStore?: EventStore | undefined;
 }

@@ -1,6 +1,7 @@
 import { type Lookups, StatsigError } from '@acme/statsig-core';
 import { consoleLogger, type Logger } from './diagnostics/logger.ts';
 import type { EventSink } from './events/event-sink.ts';
+import type { EventStore } from './events/event-store.ts';
 import {
   checkedBoolean,
   checkedEnvironment,
@@ -63,6 +64,7 @@ export interface ResolvedOptions {
   /** The longest that the data adapter is waited for. */
   readonly dataAdapterTimeoutMs: number;
   readonly userPersistentStorage: UserPersistentStorage | undefined;
+  readonly eventStore: EventStore | undefined;
 }
 
 /** The environment variables that are read, where the options say nothing. */
@@ -104,6 +106,7 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     dataAdapter: checkedPart('dataAdapter', options.dataAdapter, ['get', 'set']),
     dataAdapterTimeoutMs: 2_000,
     userPersistentStorage: resolveStorage(options.userPersistentStorage),
+    eventStore: checkedPart('eventStore', options.eventStore, ['open', 'append', 'read', 'remove', 'close']),
   };
 }
 

@@ -209,6 +209,7 @@ export class Statsig implements AsyncDisposable {
     const { store, clock, lifecycle, redact } = this.#parts;
     const startedAt = clock.now();
     lifecycle.begins();
+    this.#parts.events.start();
     const error = store.isEmpty ? await this.#specsArrive() : null;
     const details = {
       success: error === null || !store.isEmpty,
@@ -241,9 +242,8 @@ export class Statsig implements AsyncDisposable {
     const { lifecycle, events, sync, sticky, polling, sending } = this.#parts;
     lifecycle.ends();
     polling.abort();
-    events.close();
-    const report = await events.flush(options, Promise.all([sticky.written(), sync.ended]));
-    sending.abort();
+    const besides = Promise.all([sticky.written(), sync.ended]);
+    const report = await events.shutDown(sending, options, besides);
     lifecycle.ended(report);
     return report;
   }

@@ -31,6 +31,12 @@ export class App extends Program {
     return (JSON.parse(reply) as { result: Result<Name> }).result;
   }
 
+  /** Under `load`: how many of its events it has said to be safe. */
+  get safe(): number {
+    const said = this.lines.findLast((line) => line.startsWith('{"safe":')) ?? '{"safe":0}';
+    return (JSON.parse(said) as { readonly safe: number }).safe;
+  }
+
   /** What `on('error')` was told so far. */
   get errors(): readonly ToldError[] {
     const lines = this.lines.map((line) => JSON.parse(line) as { readonly error?: ToldError });

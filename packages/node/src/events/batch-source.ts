@@ -7,6 +7,14 @@ export interface BatchSource {
   readonly first: number;
   /** The number that the next event will get. */
   readonly next: number;
+  /** Events that were not taken and would not outlive the process. */
+  readonly pendingEvents: number;
+  /** Events that were not taken and would. */
+  readonly spooledEvents: number;
+  /** Tells a listener when there is something to take that nobody has asked for. */
+  onBatch(listener: () => void): void;
+  /** An event was queued. */
+  added(): void;
   /**
    * Takes out the oldest batch that is full.
    *
@@ -20,6 +28,10 @@ export interface BatchSource {
    * @returns How many there were.
    */
   expire(upTo: number): number;
+  /** Resolves when all that was queued is as safe as it can be. Never rejects. */
+  save(): Promise<void>;
+  /** The end: nothing is queued or taken any more. Never rejects. */
+  close(): Promise<void>;
 }
 
 /**
@@ -35,6 +47,12 @@ export function queuedBatches(queue: EventQueue, statsigMetadata: () => string):
     get next() {
       return queue.next;
     },
+    get pendingEvents() {
+      return queue.length;
+    },
+    spooledEvents: 0,
+    onBatch: () => undefined,
+    added: () => undefined,
     take(isDue) {
       const run = isDue || queue.hasBatch ? queue.take() : undefined;
       return run === undefined ? undefined : createBatch(run, statsigMetadata());
@@ -44,5 +62,7 @@ export function queuedBatches(queue: EventQueue, statsigMetadata: () => string):
       while (queue.first < upTo && queue.drop()) count += 1;
       return count;
     },
+    save: async () => undefined,
+    close: async () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { EventBody } from './event-body.ts';
 import type { EventRun } from './event-run.ts';
 import type { EventBatch } from './event-sink.ts';
+import type { StoredBatch, StoredBatchContent } from './event-store.ts';
 
 /** Events on their way, which stay together until they are accepted. */
 export interface Batch {
@@ -10,9 +11,13 @@ export interface Batch {
   readonly eventCount: number;
   /** The size of its events, in bytes of JSON. */
   readonly sizeBytes: number;
+  /** Whether it would outlive the process. */
+  readonly isStored: boolean;
   /** What became of it and of all parts it was split into. */
   readonly history: BatchHistory;
   body(): Promise<EventBody>;
+  /** Lets go of it: it was accepted, or is given up. */
+  release(): void;
 }
 
 /** Tells events that the server does not take from a server that takes nothing. */
@@ -27,15 +32,44 @@ export interface BatchHistory {
  * @param statsigMetadata - JSON text.
  */
 export function createBatch({ first, count, json, bytes }: EventRun, statsigMetadata: string): Batch {
-  const body = new EventBody(`{"events":${json},"statsigMetadata":${statsigMetadata}}`);
+  const body = bodyOf(json, statsigMetadata);
   return {
     id: crypto.randomUUID(),
     first,
     eventCount: count,
     sizeBytes: bytes,
+    isStored: false,
     history: { refusals: 0, isPartlyAccepted: false },
     body: async () => body,
+    release: () => undefined,
   };
+}
+
+/** What a stored batch asks of its store. */
+interface BatchKeeper {
+  read(): Promise<StoredBatchContent>;
+  /** Counts events that were stored and are not there. */
+  missing(count: number): void;
+  release(): void;
+}
+
+/** Makes a batch whose body stays where it is stored, except during an attempt. */
+export function storedBatch(
+  { id, first, eventCount, sizeBytes }: StoredBatch & { readonly first: number },
+  { read, missing, release }: BatchKeeper,
+): Batch {
+  const history = { refusals: 0, isPartlyAccepted: false };
+  const batch = { id, first, eventCount, sizeBytes, isStored: true, history, body, release };
+
+  async function body(): Promise<EventBody> {
+    const content = await read();
+    const missingEvents = batch.eventCount - content.eventCount;
+    batch.eventCount = content.eventCount;
+    if (missingEvents > 0) missing(missingEvents);
+    return bodyOf(content.json, content.statsigMetadata);
+  }
+
+  return batch;
 }
 
 /**
@@ -50,6 +84,11 @@ export async function halves(batch: Batch): Promise<readonly [Batch, Batch]> {
     readonly statsigMetadata: object;
   };
   const middle = Math.ceil(events.length / 2);
+  let kept = 2;
+  const release = (): void => {
+    kept -= 1;
+    if (kept === 0) batch.release();
+  };
   const part = (index: number, start: number, end: number): Batch => {
     const body = new EventBody(JSON.stringify({ events: events.slice(start, end), statsigMetadata }));
     return {
@@ -57,11 +96,17 @@ export async function halves(batch: Batch): Promise<readonly [Batch, Batch]> {
       first: batch.first + start,
       eventCount: end - start,
       sizeBytes: body.sizeBytes,
+      isStored: batch.isStored,
       history: batch.history,
       body: async () => body,
+      release,
     };
   };
   return [part(0, 0, middle), part(1, middle, events.length)];
+}
+
+function bodyOf(events: string, statsigMetadata: string): EventBody {
+  return new EventBody(`{"events":${events},"statsigMetadata":${statsigMetadata}}`);
 }
 
 /** What the sink is given for one attempt. */

@@ -2,7 +2,9 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { StatsigNetworkError } from '../http/network-error.ts';
 import type { Clock } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
+import { Nap } from '../time/nap.ts';
 import type { BatchSource } from './batch-source.ts';
+import { type BatchTally, tallyOf } from './batch-tally.ts';
 import type { DeliveryLedger, DropReason } from './delivery-report.ts';
 import { EventAge } from './event-age.ts';
 import { attemptOf, type Batch, halves } from './event-batch.ts';
@@ -49,6 +51,8 @@ export class EventDelivery {
   readonly #options: EventDeliveryOptions;
   readonly #health = new SinkHealth();
   readonly #age = new EventAge();
+  /** The pause after a failure. */
+  readonly #rest: Nap;
   readonly #sending = new Set<Batch>();
   /** Halves of what was too large, or had something in it that is not taken. */
   #parts: Batch[] = [];
@@ -57,25 +61,18 @@ export class EventDelivery {
   readonly #flushes = new Set<{ readonly upTo: number; readonly resolve: () => void }>();
   /** Events with smaller numbers are to be sent now; later ones when there is a batch of them. */
   #dueUpTo = 0;
-  #takenEvents = 0;
-  #takenBytes = 0;
-  /** The number of the oldest of them. */
-  #takenFirst = Number.POSITIVE_INFINITY;
-  /** Ends the pause after a failure. */
-  #pause: AbortController | undefined;
+  #taken = tallyOf([]);
 
   constructor(options: EventDeliveryOptions) {
     this.#options = options;
+    this.#rest = new Nap(options.clock);
+    options.signal.addEventListener('abort', () => this.#rest.wake(), { once: true });
+    options.source.onBatch(() => this.sendFull());
   }
 
-  /** Events that were taken and are not settled. */
-  get takenEvents(): number {
-    return this.#takenEvents;
-  }
-
-  /** Their size in bytes. */
-  get takenBytes(): number {
-    return this.#takenBytes;
+  /** The events that were taken and are not settled. */
+  get taken(): BatchTally {
+    return this.#taken;
   }
 
   /** Sends what fills a batch. */
@@ -95,21 +92,25 @@ export class EventDelivery {
 
   /** Sends all there is now, without waiting for the sink to be due again. */
   hurry(): void {
-    this.#pause?.abort();
+    this.#rest.wake();
     this.#health.unpark();
     this.sendAll();
   }
 
-  /** Resolves when every event logged before is sent or dropped, or when nothing but a wrong key keeps it. */
-  settled(): Promise<void> {
+  /**
+   * Resolves when events are sent or dropped, or when nothing but a wrong key keeps them.
+   *
+   * @param upTo - Those with smaller numbers.
+   */
+  settled(upTo: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#flushes.add({ upTo: this.#options.source.next, resolve });
+      this.#flushes.add({ upTo, resolve });
       this.#tellFlushes();
     });
   }
 
   #hasRoom(): boolean {
-    if (this.#options.signal.aborted || this.#pause !== undefined) return false;
+    if (this.#options.signal.aborted || this.#rest.isOn) return false;
     return this.#sending.size < (this.#health.isFailing ? 1 : maxSending);
   }
 
@@ -151,6 +152,8 @@ export class EventDelivery {
     const { sink, clock, signal, requestTimeoutMs: ms } = this.#options;
     try {
       const attempt = await attemptOf(batch, retryCount);
+      // A store has lost it, and has said so.
+      if (batch.eventCount === 0) return undefined;
       const send = (ending: AbortSignal): Promise<void> => sink.send(attempt, ending);
       await withDeadline(send, { clock, ms, signal, timeoutError: () => lateSink(ms) });
       return undefined;
@@ -159,10 +162,11 @@ export class EventDelivery {
     }
   }
 
-  #accepted({ eventCount, history }: Batch): void {
-    history.isPartlyAccepted = true;
-    this.#options.ledger.sent += eventCount;
+  #accepted(batch: Batch): void {
+    batch.history.isPartlyAccepted = true;
+    this.#options.ledger.sent += batch.eventCount;
     this.#health.succeeded();
+    batch.release();
   }
 
   /** Halves a batch, and its halves, until the event stands alone that the server does not take. */
@@ -174,6 +178,7 @@ export class EventDelivery {
     if (batch.eventCount === 1 || isHopeless) {
       const why = `the server does not take them: ${error.message}`;
       this.#drop(batch.eventCount, error.status === 413 ? 'tooLarge' : 'rejected', why, error);
+      batch.release();
     } else {
       const parts = await halves(batch);
       this.#sending.delete(batch);
@@ -186,13 +191,13 @@ export class EventDelivery {
     const { waitMs, isNews } = this.#health.failed(error, clock.random());
     if (isNews) reporter.degraded(error);
     this.#expire(this.#age.expired(this.#health.failingMs, source.next));
-    void this.#rest(waitMs);
+    void this.#pause(waitMs);
   }
 
   #expire(upTo: number): void {
     let count = this.#options.source.expire(upTo);
-    const isYoung = ({ first, eventCount }: Batch): boolean => {
-      const isOld = first + eventCount <= upTo;
+    const isYoung = ({ first, eventCount, isStored }: Batch): boolean => {
+      const isOld = !isStored && first + eventCount <= upTo;
       if (isOld) count += eventCount;
       return !isOld;
     };
@@ -208,16 +213,9 @@ export class EventDelivery {
   }
 
   /** Leaves the sink alone, unless someone is in a hurry. */
-  async #rest(ms: number): Promise<void> {
-    const { clock, signal } = this.#options;
-    const pause = new AbortController();
-    const end = (): void => pause.abort();
-    const startedAt = clock.now();
-    this.#pause = pause;
-    signal.addEventListener('abort', end, { once: true });
-    await clock.sleep(ms, pause.signal).catch(() => undefined);
-    signal.removeEventListener('abort', end);
-    this.#pause = undefined;
+  async #pause(ms: number): Promise<void> {
+    const startedAt = this.#options.clock.now();
+    await this.#rest.take(ms);
     this.#health.spend(this.#since(startedAt, ms));
     this.sendFull();
   }
@@ -228,16 +226,13 @@ export class EventDelivery {
   }
 
   #count(): void {
-    const taken = [...this.#sending, ...this.#parts, ...this.#failed.map(({ batch }) => batch)];
-    this.#takenEvents = taken.reduce((sum, { eventCount }) => sum + eventCount, 0);
-    this.#takenBytes = taken.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    this.#takenFirst = Math.min(...taken.map(({ first }) => first));
+    this.#taken = tallyOf([...this.#sending, ...this.#parts, ...this.#failed.map(({ batch }) => batch)]);
   }
 
   #tellFlushes(): void {
     const { signal, source } = this.#options;
     const isOver = signal.aborted || (this.#health.isParked && this.#sending.size === 0);
-    const first = Math.min(source.first, this.#takenFirst);
+    const first = Math.min(source.first, this.#taken.first);
     for (const flush of this.#flushes) {
       if (!isOver && first < flush.upTo) continue;
       this.#flushes.delete(flush);

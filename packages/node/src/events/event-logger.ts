@@ -38,6 +38,9 @@ export interface EventLoggerOptions extends EventDeliveryOptions {
 
 const defaultDeadlineMs = 5_000;
 
+/** However short the deadline was: writing down what is left is the last chance there is. */
+const closingMs = 1_000;
+
 /** Takes events in, keeps them within bounds, and says when they go out. */
 export class EventLogger {
   readonly #options: EventLoggerOptions;
@@ -89,41 +92,67 @@ export class EventLogger {
    */
   async flush(options: DeliveryOptions = {}, besides?: Promise<unknown>): Promise<DeliveryReport> {
     const { sent, droppedInAll } = this.#ledger;
+    const { source } = this.#options;
+    const upTo = source.next;
     this.#delivery.hurry();
-    const timedOut = await this.#passes(Promise.all([this.#delivery.settled(), besides]), options.deadlineMs);
+    const delivered = source.save().then(() => this.#delivery.settled(upTo));
+    const timedOut = await this.#passes(Promise.all([delivered, besides]), options.deadlineMs);
+    const { pending, spooled } = this.stats();
     return {
       sent: this.#ledger.sent - sent,
-      pending: this.stats().pending,
-      spooled: 0,
+      pending,
+      spooled,
       dropped: this.#ledger.droppedInAll - droppedInAll,
       timedOut,
     };
   }
 
-  /** Refuses all further events. */
-  close(): void {
+  /** Takes over what earlier processes left, if there is a store. */
+  start(): void {
+    if (this.isEnabled) this.#options.source.added();
+  }
+
+  /**
+   * Refuses all further events, flushes, and keeps for the next process what can be kept. Never rejects.
+   *
+   * @param sending - Ends all sending; aborted after the flush.
+   * @param besides - Waited for too; must not reject.
+   */
+  async shutDown(
+    sending: AbortController,
+    options?: DeliveryOptions,
+    besides?: Promise<unknown>,
+  ): Promise<DeliveryReport> {
     this.#isOpen = false;
+    const report = await this.flush(options, besides);
+    sending.abort();
+    await this.#passes(this.#options.source.close(), closingMs);
+    const { pending, spooled } = this.stats();
+    return { ...report, pending, spooled };
   }
 
   stats(): DeliveryStats {
     const { enqueued, sent, dropped } = this.#ledger;
-    const pending = this.#options.queue.length + this.#delivery.takenEvents;
-    return { enqueued, sent, pending, dropped: { ...dropped } };
+    const { source } = this.#options;
+    const pending = source.pendingEvents + this.#delivery.taken.pendingEvents;
+    const spooled = source.spooledEvents + this.#delivery.taken.spooledEvents;
+    return { enqueued, sent, pending, spooled, dropped: { ...dropped } };
   }
 
   #add({ event, bytes }: SizedEvent): void {
-    const { queue } = this.#options;
+    const { queue, source } = this.#options;
     this.#ledger.enqueued += 1;
     queue.add(event, bytes);
     this.#keepBounds();
+    source.added();
     if (queue.hasBatch) this.#sendSoon();
     else if (queue.length > 0) this.#startTimer();
   }
 
   #keepBounds(): void {
     const { queue, maxQueueEvents, maxQueueBytes, reporter } = this.#options;
-    const { takenEvents, takenBytes } = this.#delivery;
-    while (queue.length + takenEvents > maxQueueEvents || queue.bytes + takenBytes > maxQueueBytes) {
+    const { pendingEvents, pendingBytes } = this.#delivery.taken;
+    while (queue.length + pendingEvents > maxQueueEvents || queue.bytes + pendingBytes > maxQueueBytes) {
       // What is on its way may have arrived, so it has to stay as it is. It is the queue that gives.
       if (!queue.drop()) return;
       this.#ledger.dropped.queueFull += 1;

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { zlib } from '../builtins.ts';
 
 /** Events that go together, oldest first, in the text they will travel as. */
 export interface EventRun {
@@ -35,11 +35,11 @@ export function runsOf(events: readonly object[], first: number, maxBytes: numbe
 }
 
 export function compacted({ json, ...run }: EventRun): CompactRun {
-  return { ...run, gzipped: gzipSync(json, { level: 1 }) };
+  return { ...run, gzipped: zlib().gzipSync(json, { level: 1 }) };
 }
 
 export function expanded({ gzipped, ...run }: CompactRun): EventRun {
-  return { ...run, json: gunzipSync(gzipped).toString() };
+  return { ...run, json: zlib().gunzipSync(gzipped).toString() };
 }
 
 /** A run without its oldest events. */
