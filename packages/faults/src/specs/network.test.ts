@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { App } from '../frame/app.ts';
+import { type Reply, startFaultServer } from '../frame/fault-server.ts';
+import { projectOf } from './project.ts';
+
+const troubles: Readonly<Record<string, Reply>> = {
+  hangs: 'hang',
+  'resets the connection': 'reset',
+  'drips ten bytes a second': 'drip',
+  'ends in the middle of its answer': 'truncate',
+  'answers with a page': 'html',
+  'claims to have compressed': 'badGzip',
+  'answers 500': { status: 500 },
+  'answers with more than 64 MiB': { status: 200, body: `{"padding":"${'x'.repeat(65 * 1024 * 1024)}"}` },
+  'answers with an empty project': {
+    status: 200,
+    body: { has_updates: true, time: 9_000, feature_gates: [], dynamic_configs: [], layer_configs: [] },
+  },
+  'answers with what is no project': { status: 200, body: { has_updates: true, time: 9_000 } },
+};
+
+const good: Reply = { status: 200, body: projectOf(1_000) };
+const better: Reply = {
+  status: 200,
+  body: {
+    ...projectOf(2_000),
+    feature_gates: [
+      ...(projectOf(2_000) as { feature_gates: readonly object[] }).feature_gates,
+      { name: 'shut', salt: 's', enabled: false, idType: 'userID', defaultValue: false, rules: [] },
+    ],
+  },
+};
+
+describe.concurrent.each(Object.entries(troubles))('a server that %s', (name, trouble) => {
+  it('is survived by the specs in use, and replaced by its next good answer', async () => {
+    await using server = await startFaultServer({ download_config_specs: [good, trouble, trouble, better] });
+    await using app = new App({
+      apiURL: server.apiURL,
+      specs: { intervalMs: 1_000 },
+      requestTimeoutMs: 2_000,
+    });
+    expect(await app.ask('initialize')).toBe(true);
+    await server.asked('download_config_specs', 3);
+    expect(await app.ask('checkGate', 'open')).toBe(true);
+    await server.asked('download_config_specs', 5);
+    expect(await app.ask('checkGate', 'open')).toBe(true);
+    expect(app.errors.length).toBeGreaterThan(0);
+  });
+
+  it('does not keep the start from settling in time, nor from succeeding later', async () => {
+    // With nothing in use there is nothing that an empty project could take away.
+    if (name === 'answers with an empty project') return;
+    await using server = await startFaultServer({ download_config_specs: [trouble, good] });
+    await using app = new App({
+      apiURL: server.apiURL,
+      specs: { intervalMs: 1_000 },
+      initTimeoutMs: 1_500,
+      requestTimeoutMs: 2_000,
+    });
+    const startedAt = performance.now();
+    expect(await app.ask('initialize')).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    await server.asked('download_config_specs', 3);
+    expect(await app.ask('checkGate', 'open')).toBe(true);
+  });
+});
