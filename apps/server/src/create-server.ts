@@ -29,6 +29,12 @@ export interface ServerOptions {
   readonly project?: string | undefined;
   /** The environment that the project file belongs to, and whose events are counted. @defaultValue `production` */
   readonly environment?: string | undefined;
+  /** A file that stored events are appended to, a line of JSON each. @defaultValue none */
+  readonly jsonlFile?: string | undefined;
+  /** An address that stored events are posted to. @defaultValue none */
+  readonly webhookURL?: string | undefined;
+  /** How long events are kept, at least until they are exported. @defaultValue for ever */
+  readonly retentionDays?: number | undefined;
   /** Opens `/metrics` as a bearer token. @defaultValue none: there are no metrics to see */
   readonly metricsToken?: string | undefined;
   /** @defaultValue the console, from `warn` upwards */

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly batchesRepeated: Counter;
   /** Batches answered 503. */
   readonly batchesRefused: Counter<'reason'>;
+  /** Events that went on to elsewhere. */
+  readonly eventsExported: Counter<'sink'>;
   readonly eventsWaiting: Gauge;
   /** From the request to the end of its commit. */
   readonly storeSeconds: Histogram;
@@ -37,6 +39,7 @@ export function createMetrics(): Metrics {
     eventsRejected: counter('events_rejected_total', 'Malformed events, left out.', ['reason']),
     batchesRepeated: counter('batches_repeated_total', 'Batches that had been stored before.'),
     batchesRefused: counter('batches_refused_total', 'Batches answered 503.', ['reason']),
+    eventsExported: counter('events_exported_total', 'Events that went on to elsewhere.', ['sink']),
     eventsWaiting: gauge('events_waiting', 'Events that wait for a commit.'),
     storeSeconds: histogram('store_seconds', 'How long a batch took until it was on disk.'),
     requestSeconds: histogram('request_seconds', 'How long requests took.', ['method', 'route', 'status']),

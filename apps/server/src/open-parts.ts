@@ -10,6 +10,7 @@ import { followFile } from './project/follow-file.ts';
 import { createPublish } from './project/publish.ts';
 import type { WatchFile } from './project/watch-file.ts';
 import type { ServerParts } from './server-parts.ts';
+import { startAfterlife } from './sinks/afterlife.ts';
 import { openLiveSpecs } from './specs/live-specs.ts';
 import { createEventStore, type StoredEvents } from './store/event-store.ts';
 import { createKeyStore } from './store/key-store.ts';
@@ -23,6 +24,9 @@ interface PartsOptions {
   readonly keys?: readonly (string | ConfiguredKey)[] | undefined;
   readonly project?: string | undefined;
   readonly environment?: string | undefined;
+  readonly jsonlFile?: string | undefined;
+  readonly webhookURL?: string | undefined;
+  readonly retentionDays?: number | undefined;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly watch: WatchFile;
@@ -62,6 +66,7 @@ async function startParts(database: Database, options: PartsOptions): Promise<Op
   const writer = createBatchWriter({ commit: events.append, onWaiting });
   const refresh = () => Promise.all([keys.refresh(), specs.refresh()]);
   const freshness = keepFresh({ refresh, clock, logger });
+  const afterlife = startAfterlife(database, { ...options, metrics });
   const writable = () => probe(database, clock.now());
   return {
     parts: { keys, keyService, ...project.parts, writer, probe: writable, metrics, clock, logger },
@@ -70,6 +75,7 @@ async function startParts(database: Database, options: PartsOptions): Promise<Op
     close: async () => {
       await project.close();
       await freshness.close();
+      await afterlife.close();
       await writer.drain();
       await database.destroy();
     },

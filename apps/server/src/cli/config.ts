@@ -9,6 +9,9 @@ export interface Config {
   readonly keys: readonly string[];
   readonly project: string | undefined;
   readonly metricsToken: string | undefined;
+  readonly jsonlFile: string | undefined;
+  readonly webhookURL: string | undefined;
+  readonly retentionDays: number | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -30,6 +33,11 @@ const configSchema = v.pipe(
     STATSIG_KEYS: list,
     PROJECT_FILE: v.optional(v.string()),
     METRICS_TOKEN: v.optional(v.string()),
+    EVENTS_FILE: v.optional(v.string()),
+    EVENTS_WEBHOOK: v.optional(v.pipe(v.string(), v.url('expected a URL'))),
+    RETENTION_DAYS: v.optional(
+      v.pipe(v.string(), v.transform(Number), v.minValue(0, 'expected a number of days')),
+    ),
     LOG_LEVEL: v.optional(v.picklist(['debug', 'info', 'warn', 'error', 'silent']), 'info'),
   }),
   v.transform(
@@ -39,6 +47,9 @@ const configSchema = v.pipe(
       keys: [...variables.STATSIG_SECRET_KEY, ...variables.STATSIG_KEYS],
       project: variables.PROJECT_FILE,
       metricsToken: variables.METRICS_TOKEN,
+      jsonlFile: variables.EVENTS_FILE,
+      webhookURL: variables.EVENTS_WEBHOOK,
+      retentionDays: variables.RETENTION_DAYS,
       logLevel: variables.LOG_LEVEL,
     }),
   ),

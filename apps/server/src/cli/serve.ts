@@ -30,7 +30,15 @@ async function run(
   options: Pick<ServerOptions, 'store' | 'project' | 'keys'>,
 ): Promise<void> {
   const logger = pino({ level: config.logLevel });
-  const server = await createServer({ ...options, metricsToken: config.metricsToken, logger });
+  const { metricsToken, jsonlFile, webhookURL, retentionDays } = config;
+  const server = await createServer({
+    ...options,
+    metricsToken,
+    jsonlFile,
+    webhookURL,
+    retentionDays,
+    logger,
+  });
   if (server.firstKeys.length > 0) {
     print('These keys were made for you. They are not shown again:');
     for (const key of server.firstKeys) print(`  ${key}`);

@@ -9,6 +9,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
       await createExposureTable(database);
       await createRevisionTable(database);
       await createKeyTable(database);
+      await createSinkTable(database);
     },
   },
 };
@@ -86,5 +87,15 @@ async function createKeyTable(database: Kysely<never>): Promise<void> {
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('expires_at', 'bigint')
     .addColumn('revoked_at', 'bigint')
+    .execute();
+}
+
+async function createSinkTable(database: Kysely<never>): Promise<void> {
+  await database.schema
+    .createTable('sink')
+    .addColumn('name', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('cursor', 'bigint', (column) => column.notNull())
+    .addColumn('owner', 'text', (column) => column.notNull())
+    .addColumn('leased_until', 'bigint', (column) => column.notNull())
     .execute();
 }

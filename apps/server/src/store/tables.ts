@@ -9,6 +9,7 @@ export interface Tables {
   exposure: ExposureTable;
   key: KeyTable;
   revision: RevisionTable;
+  sink: SinkTable;
 }
 
 /** Every batch stored, so that one that is sent again is recognised. */
@@ -67,6 +68,16 @@ interface KeyTable {
   created_at: number;
   expires_at: number | null;
   revoked_at: number | null;
+}
+
+/** How far stored events have gone on to elsewhere. */
+interface SinkTable {
+  name: string;
+  /** The ID of the last event that is there. */
+  cursor: number;
+  /** The server that does it, and until when no other does. */
+  owner: string;
+  leased_until: number;
 }
 
 /** Every version of an environment's project; only ever added to. */
