@@ -20,7 +20,7 @@ export class EventServer extends Program {
   }
 
   async started(): Promise<void> {
-    await this.line((line) => line.includes('Serving'));
+    await this.line((line) => line.includes('Listening at'));
   }
 
   /** How often each event is stored, by name. */

@@ -121,8 +121,8 @@ export class EventSpool implements BatchSource {
     const { queue, store } = this.#options;
     if (!this.#isOpened) await this.#openStore();
     while (queue.length > 0 || this.#isSealWanted || this.#savers.length > 0) {
-      const isHurried = this.#isSealWanted || this.#savers.length > 0 || queue.hasBatch;
-      if (this.#isBroken || !isHurried) await this.#nap.take(this.#isBroken ? retryMs : store.syncIntervalMs);
+      const isDue = this.#savers.length > 0 || (!this.#isBroken && (this.#isSealWanted || queue.hasBatch));
+      if (!isDue) await this.#nap.take(this.#isBroken ? retryMs : store.syncIntervalMs);
       await this.#pass();
     }
     this.#writing = undefined;
