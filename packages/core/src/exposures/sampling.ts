@@ -1,5 +1,4 @@
 import { sha256 } from '../hashing/sha256.ts';
-import { utf8 } from '../hashing/utf8.ts';
 import type { DynamicConfig } from '../results/dynamic-config.ts';
 import type { FeatureGate } from '../results/feature-gate.ts';
 import type { Layer } from '../results/layer.ts';
@@ -141,7 +140,7 @@ function idsText({ userID, customIDs }: StatsigUser): string {
 
 /** The first 64 bits of the SHA-256, read as a signed number, are a multiple of the rate. */
 function isSampled(key: string, rate: number): boolean {
-  const digest = sha256(utf8(key));
+  const digest = sha256(key);
   const bits = new DataView(digest.buffer, digest.byteOffset).getBigInt64(0);
   return bits % BigInt(rate) === 0n;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketOf, repeatable } from '../../oracle.test-support.ts';
 import { createKernel } from './kernel.ts';
+import { sha256Base64 } from './sha256.ts';
 
 /** Any text that JavaScript can hold, surrogates without their partner included. */
 const text = fc.oneof(
@@ -86,3 +87,29 @@ interface Vector {
   readonly buckets: number;
   readonly bucket: number;
 }
+
+describe('the name of a unit in ID lists', () => {
+  it.each`
+    unitID   | hash
+    ${'abc'} | ${'ungWv48B'}
+    ${''}    | ${'47DEQpj8'}
+  `('of "$unitID" is $hash', ({ unitID, hash }: { unitID: string; hash: string }) => {
+    expect(createKernel().idListHash(unitID)).toBe(hash);
+  });
+
+  it('agrees with fast-sha256, however long the ID', () => {
+    const { idListHash } = createKernel();
+    fc.assert(
+      fc.property(text, fc.nat({ max: 30 }), (unit, times) => {
+        const unitID = unit.repeat(times);
+        expect(idListHash(unitID)).toBe(sha256Base64(unitID).slice(0, 8));
+      }),
+      repeatable,
+    );
+  });
+
+  it('agrees with fast-sha256 on a megabyte', () => {
+    const unitID = 'megabyte'.repeat(2 ** 17);
+    expect(createKernel().idListHash(unitID)).toBe(sha256Base64(unitID).slice(0, 8));
+  });
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { repeatable, sha256 } from '../../oracle.test-support.ts';
 import { base64 } from './base64.ts';
-import { idListHash, sha256Base64 } from './sha256.ts';
+import { sha256Base64 } from './sha256.ts';
 import { utf8 } from './utf8.ts';
 
 /** Surrogates without their partner included. */
@@ -24,27 +24,6 @@ describe('sha256Base64', () => {
       }),
       repeatable,
     );
-  });
-
-  // Blocks have 64 bytes, and the last one room for 55; each length before and after four of them.
-  it('agrees with Node on any length', () => {
-    const texts = Array.from({ length: 260 }, (_, length) => 'a'.repeat(length));
-    expect(texts.map(sha256Base64)).toEqual(texts.map((text) => sha256(text).toString('base64')));
-  });
-
-  it('agrees with Node on a megabyte', () => {
-    const text = 'megabyte'.repeat(2 ** 17);
-    expect(sha256Base64(text)).toBe(sha256(text).toString('base64'));
-  });
-});
-
-describe('idListHash', () => {
-  it.each`
-    unitID   | hash
-    ${'abc'} | ${'ungWv48B'}
-    ${''}    | ${'47DEQpj8'}
-  `('names "$unitID" $hash', ({ unitID, hash }: { unitID: string; hash: string }) => {
-    expect(idListHash(unitID)).toBe(hash);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Coercions } from '../dialects/dialect.ts';
-import { idListHash } from '../hashing/sha256.ts';
 import { textOf } from '../specs/text.ts';
 import type { Operator } from './operator.ts';
 
@@ -11,7 +10,7 @@ export function inSegmentList({ listedID }: Coercions): Operator {
       const list = run.context.idLists?.get(name);
       if (list === undefined || list.size === 0) return false;
       const id = listedID(read(run));
-      return id !== undefined && list.has(idListHash(id));
+      return id !== undefined && list.has(run.specs.scratch.kernel.idListHash(id));
     };
   };
 }

@@ -58,6 +58,12 @@ describe('readParameter', () => {
     expect(readParameter(values, parameter, fallback)).toBe(fallback);
     expect(hasParameter(values, parameter, fallback)).toBe(false);
   });
+
+  it('falls back for a name without a text, which a caller without types may ask for', () => {
+    const parameter: string = Object.create(null);
+    expect(readParameter(values, parameter, 'b')).toBe('b');
+    expect(hasParameter(values, parameter, 'b')).toBe(false);
+  });
 });
 
 interface Row {

@@ -38,17 +38,22 @@ interface TypedReader<Values> {
 
 /** The rule for fallbacks, once, for configs, experiments and layers of both SDKs. */
 export function readParameter<T>(values: ParameterValues, parameter: string, fallback: T): T {
-  const value = Object.hasOwn(values, parameter) ? values[parameter] : undefined;
+  const value = ownParameter(values, parameter);
   return value !== undefined && value !== null && isOfTypeOf(value, fallback) ? (value as T) : fallback;
 }
 
 /** Whether `values` answers for this parameter, rather than `fallback`. */
 export function hasParameter(values: ParameterValues, parameter: string, fallback: unknown): boolean {
-  const value = Object.hasOwn(values, parameter) ? values[parameter] : undefined;
+  const value = ownParameter(values, parameter);
   return value !== undefined && value !== null && isOfTypeOf(value, fallback);
 }
 
 function isOfTypeOf(value: unknown, fallback: unknown): boolean {
   if (fallback === null || fallback === undefined) return true;
   return typeof value === typeof fallback && Array.isArray(value) === Array.isArray(fallback);
+}
+
+/** Callers without types ask for anything, even for what has no text and so can be no key. */
+function ownParameter(values: ParameterValues, parameter: unknown): unknown {
+  return typeof parameter === 'string' && Object.hasOwn(values, parameter) ? values[parameter] : undefined;
 }

@@ -102,6 +102,7 @@ describe('P4: hostile input neither crashes nor stalls', () => {
     statsig.checkGate(value, 'open');
     statsig.checkGate(user, value);
     statsig.getLayer(user, 'home').get('title', value);
+    statsig.getLayer(user, 'home').get(value, 'fallback');
     statsig.forUser(user).logLayerParameterExposure('home', value);
     statsig.logEvent(user, 'last');
     const events = await flushed(bench);
