@@ -12,6 +12,7 @@ import { httpEventSink } from './events/http-event-sink.ts';
 import { guardedLookups } from './guarded-lookups.ts';
 import { guardedWaitUntil } from './guarded-wait-until.ts';
 import { createHttpClient } from './http/http-client.ts';
+import { proxiedFetch, proxySecrets } from './http/proxies.ts';
 import { createRedact } from './http/redact.ts';
 import { IDListStore } from './id-lists/id-list-store.ts';
 import { LifecycleLog } from './lifecycle-log.ts';
@@ -44,18 +45,19 @@ export function createStatsig(options?: StatsigOptions): Statsig {
   const resolved = resolveOptions(options, process.env);
   const { lookups, environment, userPersistentStorage, requestTimeoutMs, initTimeoutMs } = resolved;
   const session = createSession();
-  const redact = createRedact(resolved);
+  const redact = createRedact({ sdkKey: resolved.sdkKey, others: proxySecrets(resolved.proxies) });
   const logger = guardedLogger(resolved.logger, { clock: resolved.clock, redact });
+  const fetch = proxiedFetch(resolved, logger);
   const waitUntil = guardedWaitUntil(resolved.waitUntil, logger);
   const clock = wakingClock(resolved.clock, waitUntil);
   const subscriptions = new Subscriptions(logger);
   const wiring: Wiring = {
-    options: resolved,
+    options: { ...resolved, fetch },
     clock,
     waitUntil,
     redact,
     session,
-    client: createHttpClient({ ...resolved, redact, clock, session }),
+    client: createHttpClient({ ...resolved, fetch, redact, clock, session }),
     logger,
     subscriptions,
     reporter: createReporter({ logger, subscriptions, redact, clock }),

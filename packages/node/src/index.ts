@@ -1,7 +1,15 @@
 export * from '@acme/statsig-core';
 export type { ClientResponseOptions } from './client-response-options.ts';
 export { createStatsig } from './create-statsig.ts';
+export type {
+  Answer,
+  AnswerKind,
+  EvaluationMessage,
+  PullMessage,
+  SendMessage,
+} from './diagnostics/channels.ts';
 export type { Logger } from './diagnostics/logger.ts';
+export type { Report } from './diagnostics/reporter.ts';
 export type { AssignmentOptions, EvaluationOptions, StickyOptions } from './evaluation-options.ts';
 export type {
   DeliveryOptions,
@@ -27,6 +35,7 @@ export {
   flushAtShutdown,
   type ShutsDown,
 } from './exit-handlers.ts';
+export type { StatsigHealth } from './health.ts';
 export { type NetworkFailure, StatsigNetworkError } from './http/network-error.ts';
 export type { InitializationDetails } from './initialization.ts';
 export type { LocalOverrides, OverrideScope, OverrideValues } from './local-overrides.ts';

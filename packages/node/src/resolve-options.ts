@@ -2,6 +2,7 @@ import { type Lookups, StatsigError } from '@acme/statsig-core';
 import { consoleLogger, type Logger } from './diagnostics/logger.ts';
 import type { EventSink } from './events/event-sink.ts';
 import type { EventStore } from './events/event-store.ts';
+import { type Proxies, proxiesIn } from './http/proxies.ts';
 import {
   checkedBoolean,
   checkedEnvironment,
@@ -57,6 +58,8 @@ export interface ResolvedOptions {
   readonly offline: boolean;
   readonly waitUntil: WaitUntil | undefined;
   readonly fetch: typeof fetch;
+  /** Undefined when there are none, and when the application brings its own `fetch`. */
+  readonly proxies: Proxies | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly lookups: Lookups | undefined;
@@ -100,6 +103,7 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     waitUntil: checkedFunction('waitUntil', options.waitUntil, undefined),
     // Looked up with each request, so that instrumentation installed later is seen.
     fetch: checkedFunction('fetch', options.fetch, (input, init) => globalThis.fetch(input, init)),
+    proxies: options.fetch === undefined ? proxiesIn(env) : undefined,
     clock: checkedPart('clock', options.clock, ['now', 'sleep', 'random']) ?? systemClock,
     logger: checkedPart('logger', options.logger, ['debug', 'info', 'warn', 'error']) ?? consoleLogger,
     lookups: resolveLookups(options.lookups),
