@@ -109,7 +109,7 @@ export class EventSpool implements BatchSource {
   async close(): Promise<void> {
     await this.save();
     this.#seal();
-    await this.#options.store.close().catch((error: unknown) => this.#report(error));
+    await (async () => this.#options.store.close())().catch((error: unknown) => this.#fail(error));
   }
 
   #hurry(): void {
@@ -214,7 +214,8 @@ export class EventSpool implements BatchSource {
       },
       release: () => {
         this.#storedBytes -= batch.sizeBytes;
-        store.remove(batch.id).catch((error: unknown) => this.#report(error));
+        // Async, so that a store that throws is caught like one that rejects.
+        (async () => store.remove(batch.id))().catch((error: unknown) => this.#fail(error));
       },
     });
   }
