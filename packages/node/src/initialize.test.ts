@@ -29,7 +29,7 @@ describe('initialize', () => {
     ['null', { body: 'null' }, 'INVALID_SPECS'],
     ['no updates', { body: { has_updates: false } }, 'INVALID_SPECS'],
     ['204', { status: 204 }, 'INVALID_SPECS'],
-  ])('tells the truth when the server answers with %s', async (_name, reply, code) => {
+  ])('P11: tells the truth when the server answers with %s', async (_name, reply, code) => {
     await using bench = await startBench();
     bench.recorder.answer('download_config_specs', reply);
     const { success, source, error } = await bench.statsig.initialize();
@@ -42,7 +42,7 @@ describe('initialize', () => {
     expect(bench.statsig.checkGate(user, 'open')).toBe(code === null);
   });
 
-  it('answers from what a malformed spec leaves, and reports that spec alone', async () => {
+  it('P10: answers from what a malformed spec leaves, and reports that spec alone', async () => {
     await using bench = await startBench();
     const body = { ...good, feature_gates: [broken, ...good.feature_gates] };
     bench.recorder.answer('download_config_specs', { body });
@@ -52,7 +52,7 @@ describe('initialize', () => {
     expect(bench.log.problems).toEqual([expect.stringContaining('warn [statsig] The gate "broken"')]);
   });
 
-  it('settles at initTimeoutMs when the server hangs, and uses the answer that comes later', async () => {
+  it('P5: settles at initTimeoutMs when the server hangs, and uses the answer that comes later', async () => {
     let release: (reply: Response) => void = () => undefined;
     const late = new Promise<Response>((resolve) => {
       release = resolve;
@@ -74,7 +74,7 @@ describe('initialize', () => {
     expect(bench.statsig.checkGate(user, 'open')).toBe(true);
   });
 
-  it('polls on after a request that was given up at its deadline', async () => {
+  it('P6, P7: polls on after a request that was given up at its deadline', async () => {
     await using bench = await startBench({ initTimeoutMs: 1_000 });
     bench.recorder.answer('download_config_specs', (_, index) => (index === 0 ? 'hang' : { body: good }));
     const initialization = bench.statsig.initialize();

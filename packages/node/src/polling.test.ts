@@ -95,7 +95,7 @@ describe('polling for specs', () => {
     expect(statsig.checkGate(user, 'open')).toBe(true);
   });
 
-  it('never has two polls under way, however slow the server', async () => {
+  it('P6: never has two polls under way, however slow the server', async () => {
     await using bench = await startBench({ specs: { intervalMs: 1_000 } });
     const { statsig, clock, recorder } = bench;
     answerInTurn(bench, { body: specsPayload() }, 'hang');
@@ -116,7 +116,7 @@ describe('polling for specs', () => {
     [0, 9_000],
     [0.5, 10_000],
     [1, 11_000],
-  ])('waits a tenth more or less than the interval (chance %d: %d ms)', async (chance, waitMs) => {
+  ])('P8: waits a tenth more or less than the interval (chance %d: %d ms)', async (chance, waitMs) => {
     await using bench = await startBench();
     bench.clock.chance = chance;
     await bench.statsig.initialize();
@@ -124,7 +124,7 @@ describe('polling for specs', () => {
     expect(bench.clock.sleeps).toEqual([waitMs]);
   });
 
-  it('backs off with full jitter while the server fails, and returns to the interval afterwards', async () => {
+  it('P8: backs off with full jitter while the server fails, and returns to the interval afterwards', async () => {
     await using bench = await startBench();
     const { statsig, clock, recorder } = bench;
     const fails: Reply = { status: 503 };
@@ -138,7 +138,7 @@ describe('polling for specs', () => {
     }
   });
 
-  it('waits as long as Retry-After asks for', async () => {
+  it('P8: waits as long as Retry-After asks for', async () => {
     await using bench = await startBench();
     const { statsig, clock, recorder } = bench;
     answerInTurn(bench, { status: 429, headers: { 'retry-after': '42' } }, { body: specsPayload() });

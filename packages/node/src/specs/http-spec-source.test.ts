@@ -148,7 +148,7 @@ describe('httpSpecSource', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  it('gives up a body that is longer than 64 MiB', async () => {
+  it('P7: gives up a body that is longer than 64 MiB', async () => {
     const chunk = new Uint8Array(16 * 1024 * 1024);
     let sent = 0;
     const endless = new ReadableStream({
