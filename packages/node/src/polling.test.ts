@@ -95,6 +95,28 @@ describe('polling for specs', () => {
     expect(statsig.checkGate(user, 'open')).toBe(true);
   });
 
+  it('P10: keeps the last good version of a spec that an update spoils, and says so', async () => {
+    await using bench = await startBench({ disableAllLogging: true });
+    const { statsig, clock, log } = bench;
+    const good = specsPayload({ time: 2_000, gates: { open: true } });
+    const spoilt = {
+      ...good,
+      time: 3_000,
+      feature_gates: good.feature_gates.map((gate) => ({ ...gate, rules: 5 })),
+    };
+    answerInTurn(bench, { body: good }, { body: spoilt });
+    await statsig.initialize();
+    expect(statsig.checkGate(user, 'open')).toBe(true);
+    const updated = new Promise((resolve) => statsig.on('specsUpdated', resolve));
+    await clock.sleeping(10_000);
+    await clock.advance(10_000);
+    await updated;
+    expect(statsig.getFeatureGate(user, 'open')).toMatchObject({ value: true, details: { lcut: 3_000 } });
+    expect(log.lines).toContainEqual(
+      expect.stringContaining('The gate "open" cannot be read, and answers as it did before: '),
+    );
+  });
+
   it('P6: never has two polls under way, however slow the server', async () => {
     await using bench = await startBench({ specs: { intervalMs: 1_000 } });
     const { statsig, clock, recorder } = bench;

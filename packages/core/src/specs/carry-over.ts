@@ -4,32 +4,40 @@ import type { AnswerDetails } from './details.ts';
 import type { SpecKind } from './spec.ts';
 import type { Specs } from './specs.ts';
 
-/** Specs that were compiled before and say the same now. */
-export type CarriedOver = Readonly<Record<SpecKind, ReadonlyMap<string, CompiledSpec>>>;
+type ByKind = Readonly<Record<SpecKind, Map<string, CompiledSpec>>>;
+
+/** Specs that were compiled before. */
+export interface CarriedOver {
+  /** Those that say the same now. */
+  readonly same: ByKind;
+  /** Those that say something else now, which may turn out to be unreadable. */
+  readonly lastGood: ByKind;
+}
 
 const kinds = ['gate', 'config', 'layer'] as const;
-const nothing: CarriedOver = { gate: new Map(), config: new Map(), layer: new Map() };
 
 /**
- * Finds the compiled specs of `previous` whose text did not change, so that they need not be read again.
+ * Sorts the compiled specs of `previous`: those whose text did not change need not be read again, and the others answer on
+ * if their new text cannot be read.
  *
  * Only those that were asked for are compiled, and compared. A generator, so that its caller can stop in between.
  */
 export function* carryOver(previous: CompiledSpecs, specs: Specs): Generator<void, CarriedOver> {
-  if (previous.dialect !== specs.dialect || !(yield* keepsConditions(previous, specs))) return nothing;
-  const carried = {
-    gate: new Map<string, CompiledSpec>(),
-    config: new Map<string, CompiledSpec>(),
-    layer: new Map<string, CompiledSpec>(),
-  };
+  const carried = { same: emptyMaps(), lastGood: emptyMaps() };
+  if (previous.dialect !== specs.dialect) return carried;
+  const hasSameConditions = yield* keepsConditions(previous, specs);
   for (const kind of kinds) {
     for (const [name, spec] of previous.compiled(kind)) {
-      const isSame = previous.wires[kind].get(name) === specs[kind].get(name);
-      if (isSame && spec !== undefined && isWhole(spec)) carried[kind].set(name, spec);
+      const isSame = hasSameConditions && previous.wires[kind].get(name) === specs[kind].get(name);
+      if (spec !== undefined && isWhole(spec)) carried[isSame ? 'same' : 'lastGood'][kind].set(name, spec);
       yield;
     }
   }
   return carried;
+}
+
+function emptyMaps(): ByKind {
+  return { gate: new Map(), config: new Map(), layer: new Map() };
 }
 
 /** Whether every condition that rules may refer to is still the same; new ones do not matter. */

@@ -27,7 +27,8 @@ export interface CompileOptions {
    * @defaultValue 0, for not known
    */
   readonly receivedAt?: number | undefined;
-  /** Told once about each spec that cannot be read, when it is first asked for; that spec answers `Unrecognized`. */
+  /** Told once about each spec that cannot be read, when it is first asked for; that spec answers as it did before the update,
+   * or `Unrecognized`. */
   readonly onIssue?: ((issue: SpecIssue) => void) | undefined;
 }
 
@@ -103,18 +104,20 @@ function specTable<E extends Evaluation>(
   { specs, parts, details, carried, report }: Compiler,
 ): LazyTable<CompiledSpec<E>> {
   const { conditions, dialect } = specs;
-  const invalid = (name: string, message: string): undefined => {
-    report({ kind, name, message });
+  const carriedAs = (which: keyof CarriedOver, name: string): CompiledSpec<E> | undefined => {
+    const spec = carried?.[which][kind].get(name) as CompiledSpec<E> | undefined;
+    return spec === undefined ? undefined : renewed(spec, details);
+  };
+  const invalid = (name: string, message: string): CompiledSpec<E> | undefined => {
+    const lastGood = carriedAs('lastGood', name);
+    report(lastGood === undefined ? { kind, name, message } : { kind, name, message, answersAsBefore: true });
+    return lastGood;
   };
   const compile = (wire: unknown, name: string): CompiledSpec<E> | undefined => {
     const spec = dialect.normalize(wire, { kind, name, conditions });
     return spec.ok ? compileSpec(spec.value, results, details, parts) : invalid(name, spec.error);
   };
-  const known = carried?.[kind] as ReadonlyMap<string, CompiledSpec<E>> | undefined;
-  return lazily(specs[kind], compile, invalid, (name) => {
-    const spec = known?.get(name);
-    return spec === undefined ? undefined : renewed(spec, details);
-  });
+  return lazily(specs[kind], compile, invalid, (name) => carriedAs('same', name));
 }
 
 function banditTable({
@@ -122,7 +125,9 @@ function banditTable({
   parts,
   report,
 }: Compiler): LazyTable<NonNullable<ReturnType<typeof compileBandit>>> {
-  const invalid = (name: string, message: string): void => report({ kind: 'config', name, message });
+  const invalid = (name: string, message: string): undefined => {
+    report({ kind: 'config', name, message });
+  };
   return lazily(
     specs.bandit,
     (wire, name) => compileBandit(wire, parts, (issue) => invalid(name, issue)),
@@ -134,7 +139,9 @@ function parameterStoreTable({
   specs,
   report,
 }: Compiler): LazyTable<NonNullable<ReturnType<typeof compileParameterStore>>> {
-  const invalid = (name: string, message: string): void => report({ kind: 'parameterStore', name, message });
+  const invalid = (name: string, message: string): undefined => {
+    report({ kind: 'parameterStore', name, message });
+  };
   const compile = (wire: unknown, name: string) =>
     compileParameterStore(wire, name, (issue) => invalid(name, issue));
   return lazily(specs.parameterStore, compile, invalid);

@@ -11,13 +11,13 @@ export interface LazyTable<T> {
  * Makes things from parts of a payload when they are first asked for. What cannot be made is not tried again.
  *
  * @param make - Called with the value of the part.
- * @param report - Told when a part is no JSON.
+ * @param report - Told when a part is no JSON; returns what takes its place.
  * @param ready - Finds what needs no part to be read.
  */
 export function lazily<T>(
   parts: ReadonlyMap<string, Part>,
   make: (value: unknown, name: string) => T | undefined,
-  report: (name: string, message: string) => void,
+  report: (name: string, message: string) => T | undefined,
   ready?: (name: string) => T | undefined,
 ): LazyTable<T> {
   const made = new Map<string, T | undefined>();
@@ -35,8 +35,7 @@ export function lazily<T>(
     try {
       value = readPart(parts.get(name));
     } catch (error) {
-      report(name, `is no JSON: ${String(error)}`);
-      return undefined;
+      return report(name, `is no JSON: ${String(error)}`);
     }
     return make(value, name);
   };

@@ -30,10 +30,12 @@ export interface Specs extends Readonly<Record<NamedKind, Parts>> {
   readonly clients: ClientSettings;
 }
 
-/** A spec that cannot be read. It alone is left out. */
+/** A spec that cannot be read. It alone keeps its last good version, or is left out. */
 export interface SpecIssue {
   readonly kind: SpecKind | 'parameterStore';
   readonly name: string;
   /** What is wrong and where, e.g. `rules: expected an array, got undefined`. */
   readonly message: string;
+  /** Whether it goes on answering as before; it can if it was ever asked for. */
+  readonly answersAsBefore?: boolean;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluateGate } from '../evaluate/evaluate.ts';
 import type { CompiledSpecs } from './compiled.ts';
 import { ada, condition, gate, type Json, now, payload, rule } from './fixtures.test-support.ts';
+import type { SpecIssue } from './specs.ts';
 import { readUpdate, type UpdateOptions } from './update.ts';
 
 const email = (pattern: string): Json =>
@@ -82,6 +83,29 @@ describe('readUpdate', () => {
     });
     expect(evaluateGate(before, ada, 'g0', { now })).toBe(first);
     expect(first.details).toMatchObject({ lcut: 1, source: 'Bootstrap', receivedAt: 5 });
+  });
+
+  it.each([
+    ['is malformed', { rules: 5 }],
+    ['has lost its rules', { rules: undefined }],
+  ])('P10: keeps the last good version of a spec that %s, until it can be read again', (_how, broken) => {
+    const open = gate('g', { rules: [rule('r')] });
+    const answer = (specs: CompiledSpecs) => evaluateGate(specs, ada, 'g', { now });
+    const issues: SpecIssue[] = [];
+    const onIssue = (issue: SpecIssue): void => void issues.push(issue);
+    const first = read(textOf(1, [open, gate('other')]));
+    answer(first);
+
+    const second = read(textOf(2, [{ ...open, ...broken }, gate('other')]), { previous: first, onIssue });
+    expect(answer(second)).toMatchObject({ value: true, details: { lcut: 2, reason: 'Recognized' } });
+    expect(issues).toMatchObject([{ kind: 'gate', name: 'g', answersAsBefore: true }]);
+
+    const third = read(textOf(3, [{ ...open, ...broken }]), { previous: second, onIssue });
+    expect(answer(third)).toMatchObject({ value: true, details: { lcut: 3 } });
+
+    const last = read(textOf(4, [gate('g')]), { previous: third, onIssue });
+    expect(answer(last)).toMatchObject({ value: false, details: { reason: 'Recognized' } });
+    expect(issues).toHaveLength(1);
   });
 
   it('forgets what is gone', () => {

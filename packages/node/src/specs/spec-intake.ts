@@ -93,8 +93,9 @@ export class SpecIntake {
     if (this.#needsIDLists) onIDListsNeeded();
   }
 
-  readonly #onIssue = ({ kind, name, message }: SpecIssue): void => {
-    const text = `The ${kind} "${name}" cannot be read, and answers as if it did not exist: ${message}`;
+  readonly #onIssue = ({ kind, name, message, answersAsBefore }: SpecIssue): void => {
+    const answers = answersAsBefore ? 'as it did before' : 'as if it did not exist';
+    const text = `The ${kind} "${name}" cannot be read, and answers ${answers}: ${message}`;
     this.#options.onError(new StatsigError('INVALID_SPECS', text));
   };
 }
