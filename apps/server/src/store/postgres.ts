@@ -18,8 +18,11 @@ export function postgresDialect(url: string, logger: Logger): Dialect {
     keepAlive: true,
     types: { getTypeParser },
   });
-  // Without a listener, the end of an idle connection would end the process.
-  pool.on('error', (error) => logger.warn(`[statsig] A database connection ended: ${errorText(error)}`));
+  // Without listeners, the end of a connection would end the process: the pool hears of idle ones only.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.warn(`[statsig] A database connection ended: ${errorText(error)}`));
+  });
   return new PostgresDialect({
     pool,
     onCreateConnection: async (connection) => {
