@@ -40,9 +40,10 @@ describe('an event store', () => {
     using disk = smallDisk(4 * 1024 * 1024);
     await using server = await startFaultServer({ log_event: [accepted] });
     await using app = new App({ apiURL: server.apiURL, eventStore: { directory: disk.path } });
-    await app.ask('initialize');
+    await app.ask('log', 1);
+    await app.ask('flush', { deadlineMs: 60_000 });
     disk.makeReadOnly();
-    await app.ask('log', count);
+    await app.ask('log', count - 1);
     await expectAllDelivered(app, server);
     expect(app.errors).toContainEqual(
       expect.objectContaining({

@@ -26,7 +26,9 @@ export function smallDisk(sizeBytes: number): SmallDisk {
     throw new Error(`Cannot mount ${path}.`);
   return {
     path,
-    makeReadOnly: () => void run('mount', '-o', 'remount,ro', path),
+    makeReadOnly() {
+      if (run('mount', '-o', 'remount,ro', path) !== 0) throw new Error(`Someone is writing to ${path}.`);
+    },
     [Symbol.dispose]() {
       run('umount', '--lazy', path);
       rmSync(path, { recursive: true, force: true });
