@@ -37,7 +37,7 @@ async function startServer(): Promise<Recorder> {
   return recorder;
 }
 
-describe('a process that ends', () => {
+describe('P24: a process that ends', () => {
   it('delivers 20 of 20 events when nothing is left to do', async () => {
     await using recorder = await startServer();
     const { ended } = start('naturally', recorder);
@@ -45,14 +45,14 @@ describe('a process that ends', () => {
     expect(delivered(recorder)).toBe(20);
   });
 
-  it('is not kept alive by events that nobody waits for', async () => {
+  it('P27: is not kept alive by events that nobody waits for', async () => {
     await using recorder = await startServer();
     const { ended } = start('unprotected', recorder);
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(delivered(recorder)).toBe(0);
   });
 
-  it('is kept alive by a shutdown that waits for a retry', async () => {
+  it('P27: is kept alive by a shutdown that waits for a retry', async () => {
     await using recorder = await startServer();
     recorder.answer('log_event', (_, index) => ({ status: index === 0 ? 503 : 202 }));
     const { line, ended } = start('awaited', recorder);

@@ -280,3 +280,15 @@ describe('P29: two SDK objects in one process', () => {
     expect(new Set(sessions).size).toBe(2);
   });
 });
+
+describe('statsig.on', () => {
+  it.each<[name: string, listener: unknown, message: string]>([
+    ['specsUpdate', () => undefined, 'There is no event "specsUpdate"'],
+    ['error', undefined, 'What listens to "error" has to be a function'],
+  ])('refuses to listen to %j by %s', (name, listener, message) => {
+    const statsig = createStatsig({ offline: true, logger: new RecordingLogger() });
+    const on = () => statsig.on(name as 'error', listener as () => void);
+    expect(on).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }));
+    expect(on).toThrow(message);
+  });
+});

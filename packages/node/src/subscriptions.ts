@@ -43,6 +43,7 @@ export class Subscriptions {
   ): void {
     const listeners: Set<{ readonly call: Listener<Name> }> | undefined = this.#listeners[name];
     if (listeners === undefined) throw unknownEvent(name);
+    if (typeof listener !== 'function') throw noListener(name);
     if (signal?.aborted === true) return;
     const entry = { call: listener };
     listeners.add(entry);
@@ -59,6 +60,11 @@ export class Subscriptions {
       called.catch(onThrow);
     }
   }
+}
+
+function noListener(name: string): StatsigError {
+  const message = `What listens to "${name}" has to be a function.`;
+  return new StatsigError('INVALID_OPTIONS', message);
 }
 
 function unknownEvent(name: string): StatsigError {

@@ -46,11 +46,30 @@ describe('a guarded logger', () => {
     expect(recording.lines).toHaveLength(3);
   });
 
-  it('remembers a limited number of lines', () => {
-    const { recording, logger } = setup();
+  it('writes a hundred lines a minute of each level, and says how many it kept back', async () => {
+    const { clock, recording, logger } = setup();
     for (let index = 0; index < 1_000; index += 1) logger.warn(`line ${index}`);
-    logger.warn('line 0');
+    logger.error('lost');
+    expect(recording.lines).toHaveLength(101);
+    expect(recording.lines.slice(-2)).toEqual(['warn [statsig] line 99', 'error [statsig] lost']);
+    await clock.advance(60_000);
     logger.warn('line 999');
-    expect(recording.lines).toHaveLength(1_001);
+    logger.warn('line 998');
+    expect(recording.lines.slice(-2)).toEqual([
+      'warn [statsig] line 999 (900 other lines were kept back before)',
+      'warn [statsig] line 998',
+    ]);
+  });
+
+  it('remembers a limited number of lines', async () => {
+    const { clock, recording, logger } = setup();
+    logger.warn('first');
+    await clock.advance(1_000);
+    for (const level of ['debug', 'info', 'warn'] as const) {
+      for (let index = 0; index < 90; index += 1) logger[level](`line ${index}`);
+    }
+    logger.warn('first');
+    logger.warn('line 89');
+    expect(recording.lines).toHaveLength(1 + 270 + 1);
   });
 });

@@ -73,7 +73,7 @@ describe('flush', () => {
   });
 });
 
-describe('shutdown', () => {
+describe('P23: shutdown', () => {
   it('sends what is left, once, and answers the same when called again', async () => {
     await using bench = await startBench();
     await bench.statsig.initialize();
@@ -121,7 +121,7 @@ describe('shutdown', () => {
     expect(await bench.statsig.shutdown()).toEqual({ ...nothing, pending: 1 });
   });
 
-  it('goes on answering, and refuses events', async () => {
+  it('P26: goes on answering, and refuses events', async () => {
     await using bench = await startBench();
     await bench.statsig.initialize();
     await bench.statsig.shutdown();
