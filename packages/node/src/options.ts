@@ -47,7 +47,10 @@ export interface SpecsOptions {
   readonly maxRemovedPercent?: number | undefined;
 }
 
-/** How the ID lists of large segments are had. They are asked for only where specs name any. */
+/**
+ * How the ID lists of large segments are had. They are asked for only where specs name any; `initialize()` then waits for them,
+ * within its time.
+ */
 export interface IDListsOptions {
   /**
    * How long to wait between polls, in milliseconds, give or take a tenth. At least 10,000.
