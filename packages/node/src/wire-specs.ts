@@ -75,7 +75,7 @@ function idListSync(wiring: Wiring, sharing: SpecSharing | undefined): IDListSyn
 }
 
 /** A process that is heard of no more is replaced within two intervals: its turn ends, and others look twice in one. */
-const turnIntervals = 1.3;
+const turnIntervals = 1.2;
 
 function specSharing({ options, clock, session: owner, reporter }: Wiring): SpecSharing | undefined {
   const { dataAdapter: adapter, dataAdapterTimeoutMs: timeoutMs, sdkKey, specs } = options;
