@@ -5,11 +5,10 @@ import type { Part } from './part.ts';
 /** What both operators on ID lists have in their names. */
 const needle = utf8('in_segment_list');
 
+const last = needle.length - 1;
+
 /** By byte, how far the needle moves when that byte stands at its end: to where it has the same one. */
-const shifts: readonly number[] = Array.from({ length: 256 }, (_, byte) => {
-  const place = needle.subarray(0, -1).lastIndexOf(byte);
-  return needle.length - 1 - place;
-});
+const shifts = Uint8Array.from({ length: 256 }, (_, byte) => last - needle.lastIndexOf(byte, last - 1));
 
 /**
  * Whether specs have a condition on an ID list; of a payload that came as a value it is taken for granted.
@@ -37,9 +36,12 @@ export function* asksIDLists(
 function mentionsIDLists(part: Part): boolean {
   if ('value' in part) return true;
   const { bytes, end } = part;
-  for (let i = part.start + needle.length - 1; i < end; i += shifts[bytes[i]!]!) {
-    const from = i - needle.length + 1;
-    if (needle.every((byte, k) => bytes[from + k] === byte)) return true;
+  for (let i = part.start + last; i < end; i += shifts[bytes[i]!]!) {
+    if (bytes[i] === needle[last] && isNeedleAt(bytes, i - last)) return true;
   }
   return false;
+}
+
+function isNeedleAt(bytes: Uint8Array, start: number): boolean {
+  return needle.every((byte, i) => bytes[start + i] === byte);
 }
