@@ -12,4 +12,5 @@ export {
 export type {} from './express-request.ts';
 export type { StatsigMiddlewareOptions } from './middleware-options.ts';
 export { type RequireGateOptions, requireGate } from './require-gate.ts';
+export { type StatsigHealthOptions, statsigHealth } from './statsig-health.ts';
 export { type StatsigMiddleware, statsigMiddleware } from './statsig-middleware.ts';

@@ -4,6 +4,7 @@ import { guardedUser, type LearnedServers, learnServers } from '@acme/statsig-no
 import type { RequestHandler } from 'express';
 import { resolveMiddlewareOptions, type StatsigMiddlewareOptions } from './middleware-options.ts';
 import { explainMissingScope, openRequestScope } from './request-scope.ts';
+import { noteServedBy } from './served-by.ts';
 
 /** Gives every request its own user. */
 export interface StatsigMiddleware extends RequestHandler {
@@ -52,6 +53,7 @@ export function statsigMiddleware(options: StatsigMiddlewareOptions = {}): Stats
   const statsigScope: RequestHandler = (request, response, next) => {
     servers?.learnFrom(request, response);
     issueStableID?.(request, response);
+    noteServedBy(request, statsig);
     const resolve = (): UserStatsig => statsig.forUser(findUser(request));
     const open = (): void => openRequestScope({ request, response, resolve }, next);
     if (isInitialized) open();
