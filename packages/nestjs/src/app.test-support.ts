@@ -1,6 +1,8 @@
 import type { Logger, StatsigUser } from '@acme/statsig-node';
 import { type INestApplication, Module, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { HttpRequest } from './index.ts';
 
 export const sdkKey = 'secret-1234567890abcdefghij';
@@ -19,20 +21,36 @@ export interface Answer {
   readonly text: string;
 }
 
+/** What Nest apps are served by. */
+const platforms = {
+  Express: () => new ExpressAdapter(),
+  Fastify: () => new FastifyAdapter(),
+};
+
+/** How an app is made. */
+export interface AppOptions {
+  readonly platform?: keyof typeof platforms | undefined;
+  readonly prepare?: ((app: INestApplication) => void | Promise<void>) | undefined;
+}
+
 /** Creates an app, silent, that rejects when it cannot start. */
-export function createApp(metadata: ModuleMetadata): Promise<INestApplication> {
+export function createApp(
+  metadata: ModuleMetadata,
+  platform: keyof typeof platforms = 'Express',
+): Promise<INestApplication> {
   @Module(metadata)
   class AppModule {}
-  return NestFactory.create(AppModule, { logger: false, abortOnError: false });
+  const adapter = platforms[platform]();
+  return NestFactory.create(AppModule, adapter, { logger: false, abortOnError: false });
 }
 
 /** Serves an app on a free port. */
 export async function serve(
   metadata: ModuleMetadata,
-  prepare?: (app: INestApplication) => void,
+  { platform, prepare }: AppOptions = {},
 ): Promise<ServedApp> {
-  const app = await createApp(metadata);
-  prepare?.(app);
+  const app = await createApp(metadata, platform);
+  await prepare?.(app);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   return {

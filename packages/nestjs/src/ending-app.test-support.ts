@@ -11,9 +11,11 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { currentStatsig, type HttpRequest, RequireGate, StatsigModule } from './index.ts';
 
-const { APPS = '1', FLUSH = 'true', HOOKS = '', LISTENER = '' } = process.env;
+const { APPS = '1', FLUSH = 'true', HOOKS = '', LISTENER = '', PLATFORM = 'Express' } = process.env;
 
 const user = ({ headers }: HttpRequest) => ({ userID: headers['x-user-id']?.toString() });
 
@@ -51,7 +53,8 @@ class AppModule {}
 
 const urls: string[] = [];
 for (let index = 0; index < Number(APPS); index += 1) {
-  const creating = NestFactory.create(AppModule, { logger: false });
+  const adapter = PLATFORM === 'Fastify' ? new FastifyAdapter() : new ExpressAdapter();
+  const creating = NestFactory.create(AppModule, adapter, { logger: false });
   if (LISTENER.endsWith('before it was made'))
     process.once('SIGTERM', () => void creating.then((made) => made.close()));
   const app = await creating;

@@ -1,11 +1,19 @@
-import type { Logger, Statsig } from '@acme/statsig-node';
+import type { Logger, Statsig, StatsigUser } from '@acme/statsig-node';
 import {
   type AdapterOptions,
+  guardedUser,
   type HttpRequest,
   type ResolvedAdapterOptions,
   resolveAdapterOptions,
 } from '@acme/statsig-node/adapter';
+import type { ExecutionContext } from '@nestjs/common';
 import { nestLogger } from './nest-logger.ts';
+
+/**
+ * Finds whom a request is from. A message, which is not HTTP, comes as what is known of its sender, with its context. It is a
+ * method's type, so that the application may declare the request as what it is there.
+ */
+type FindUser = { find(request: HttpRequest, context?: ExecutionContext): StatsigUser }['find'];
 
 /**
  * What the module can be told. Nothing has to be said: the SDK object is then created from environment variables, and logs
@@ -24,11 +32,18 @@ export interface StatsigModuleOptions extends AdapterOptions<HttpRequest> {
    * may run before. When it throws, or returns no user, the request goes on as the anonymous user `{ userID: '' }`, and a
    * warning is logged once.
    *
+   * For a message of a microservice, a WebSocket or a GraphQL subscription, the request has what is known of the sender:
+   * `user`, as set on the client or the context, and `headers` and `ip` of the handshake. Its `context` is the second
+   * argument, and for HTTP undefined.
+   *
    * @defaultValue `userOfRequest`
    * @example
    * user: (request: Request & { user: Account }) => ({ userID: request.user.id, email: request.user.email })
+   * @example
+   * user: (request, context) =>
+   *   context?.getType() === 'rpc' ? { userID: context.switchToRpc().getData().customerID } : userOfRequest(request)
    */
-  readonly user?: AdapterOptions<HttpRequest>['user'];
+  readonly user?: FindUser | undefined;
   /**
    * Whether the app fails to start when there are no specs within `initTimeoutMs`.
    *
@@ -49,8 +64,16 @@ export interface StatsigOptionsFactory {
   createStatsigOptions(): StatsigModuleOptions | Promise<StatsigModuleOptions>;
 }
 
+/** Who is asked for. */
+interface Asked {
+  readonly request: HttpRequest;
+  readonly context: ExecutionContext | undefined;
+}
+
 /** The options with every default filled in. */
 export interface ResolvedModuleOptions extends ResolvedAdapterOptions<HttpRequest> {
+  /** Always finds one. */
+  readonly user: (request: HttpRequest, context?: ExecutionContext) => StatsigUser;
   readonly logger: Logger;
   readonly failFast: boolean;
 }
@@ -64,5 +87,16 @@ export function resolveModuleOptions(options: StatsigModuleOptions = {}): Resolv
   const { failFast = false, ...rest } = options;
   const resolved = resolveAdapterOptions(rest);
   const { logger = nestLogger() } = resolved.sdkOptions;
-  return { ...resolved, sdkOptions: { ...resolved.sdkOptions, logger }, logger, failFast };
+  const { user = resolved.user } = options;
+  const find = guardedUser(({ request, context }: Asked) => user(request, context), {
+    logger,
+    optionName: 'user of StatsigModule',
+  });
+  return {
+    ...resolved,
+    sdkOptions: { ...resolved.sdkOptions, logger },
+    user: (request, context) => find({ request, context }),
+    logger,
+    failFast,
+  };
 }

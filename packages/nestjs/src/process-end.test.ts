@@ -85,8 +85,13 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
     ['SIGTERM', 'with shutdown hooks', 'before listen', stages],
     ['SIGINT', 'with shutdown hooks', 'before listen', stages],
     ['SIGTERM', 'with shutdown hooks enabled late', 'after listen', stages],
-  ] as const)('loses no event at %s under load, %s', async (signal, _, HOOKS, expectedStages) => {
-    await using ending = await start({ HOOKS });
+    ['SIGTERM', 'on Fastify without shutdown hooks', '', ['server closed']],
+    ['SIGTERM', 'on Fastify with shutdown hooks', 'before listen', stages],
+  ] as const)('loses no event at %s under load, %s', async (signal, how, HOOKS, expectedStages) => {
+    await using ending = await start({
+      HOOKS,
+      PLATFORM: how.startsWith('on Fastify') ? 'Fastify' : 'Express',
+    });
     const served: string[] = [];
     const visitors = Array.from({ length: 20 }, (_visitor, index) =>
       visitUntilGone(ending.urls[0]!, `v${index}`, served),

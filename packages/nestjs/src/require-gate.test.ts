@@ -61,7 +61,7 @@ const users: Readonly<Record<string, Record<string, string>>> = {
   staff: { 'x-user-id': 'ada', 'x-staff': 'yes' },
 };
 
-describe('RequireGate', () => {
+describe.each(['Express', 'Fastify'] as const)('RequireGate, on %s', (platform) => {
   let app: ServedApp;
 
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe('RequireGate', () => {
       StatsigModule.forRoot({ offline: true, specs: { bootstrap: testSpecs }, user: testUser }),
     ];
     const controllers = rows.map(([gates], index) => guarded(`row-${index}`, gates));
-    app = await serve({ imports, controllers: [...controllers, StaffController] });
+    app = await serve({ imports, controllers: [...controllers, StaffController] }, { platform });
   });
 
   afterAll(() => app[Symbol.asyncDispose]());
@@ -115,7 +115,7 @@ describe('RequireGate', () => {
     const { apiURL } = recorder;
     const statsig = StatsigModule.forRoot({ sdkKey: 'secret-1', apiURL, user: testUser });
     const gates = { any: ['open', 'closed'], none: ['staff_only'] };
-    const own = await serve({ imports: [statsig], controllers: [guarded('', gates)] });
+    const own = await serve({ imports: [statsig], controllers: [guarded('', gates)] }, { platform });
     await own.ask('/', users['guest']);
     await own.app.close();
     expect(recorder.events.map(({ metadata }) => metadata['gate'])).toEqual(['open', 'staff_only']);

@@ -14,7 +14,8 @@ export interface RequireGateOptions {
   /**
    * Makes what is thrown.
    *
-   * @defaultValue The `NotFoundException` of an unknown route, so that the route seems not to exist
+   * @defaultValue The `NotFoundException` of an unknown route, so that the route seems not to exist. Of messages, what Nest
+   *   throws for any guard: `RpcException`, `WsException`, or for GraphQL `ForbiddenException`
    */
   readonly exception?: ((context: ExecutionContext) => Error) | undefined;
 }
@@ -39,13 +40,15 @@ export interface RequireGateOptions {
  */
 export function RequireGate(
   gates: NameOf<'gate'> | GateRequirement,
-  { exception = unknownRoute }: RequireGateOptions = {},
+  { exception }: RequireGateOptions = {},
 ): ClassDecorator & MethodDecorator {
   const isAllowed = gateRequirement(gates, { caller: '@RequireGate' });
   const guard: CanActivate = {
     canActivate(context) {
       if (isSkipped(context) || isAllowed(currentStatsig())) return true;
-      throw exception(context);
+      if (exception !== undefined) throw exception(context);
+      if (context.getType() === 'http') throw unknownRoute(context);
+      return false;
     },
   };
   return UseGuards(guard);

@@ -1,19 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type DeliveryOptions,
   type DeliveryReport,
   flushAtShutdown,
   type ShutsDown,
   type Statsig,
-  type UserStatsig,
 } from '@acme/statsig-node';
-import {
-  guardedUser,
-  type HttpRequest,
-  isServer,
-  openRequestScope,
-  ServerEnd,
-} from '@acme/statsig-node/adapter';
+import { isServer, ServerEnd } from '@acme/statsig-node/adapter';
 import {
   type BeforeApplicationShutdown,
   type DynamicModule,
@@ -24,8 +16,11 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
+import { handlesMessages } from './handles-messages.ts';
 import { statsigToken } from './inject-statsig.ts';
+import { messageRequest } from './message-request.ts';
+import { MessageScopes } from './message-scopes.ts';
 import {
   ConfigurableStatsigModule,
   moduleOptionsToken,
@@ -37,12 +32,21 @@ import {
   resolveModuleOptions,
   type StatsigModuleOptions,
 } from './module-options.ts';
+import { scopeMiddleware } from './scope-middleware.ts';
 import { startStatsig } from './start-statsig.ts';
 
-/** What Nest's middleware gets: on Fastify the raw request. */
-type Requested = IncomingMessage & HttpRequest;
-
 const resolvedOptionsToken = Symbol('StatsigModuleOptions');
+const messageScopesToken = Symbol('StatsigMessageScopes');
+
+/** Undefined where there are no messages: HTTP requests need not wait for it. */
+function messageScopes(
+  statsig: Statsig,
+  { user }: ResolvedModuleOptions,
+  modules: ModulesContainer,
+): MessageScopes | undefined {
+  if (!handlesMessages(modules)) return undefined;
+  return new MessageScopes({ statsig, findUser: (context) => user(messageRequest(context), context) });
+}
 
 /**
  * Gives a Nest app one SDK object, and every request its own user: `@CurrentStatsig()` in handlers, and `currentStatsig()`
@@ -59,6 +63,13 @@ const resolvedOptionsToken = Symbol('StatsigModuleOptions');
   providers: [
     { provide: resolvedOptionsToken, useFactory: resolveModuleOptions, inject: [moduleOptionsToken] },
     { provide: statsigToken, useFactory: startStatsig, inject: [resolvedOptionsToken] },
+    {
+      provide: messageScopesToken,
+      useFactory: messageScopes,
+      inject: [statsigToken, resolvedOptionsToken, ModulesContainer],
+    },
+    { provide: APP_GUARD, useExisting: messageScopesToken },
+    { provide: APP_INTERCEPTOR, useExisting: messageScopesToken },
   ],
   exports: [statsigToken],
 })
@@ -109,17 +120,17 @@ export class StatsigModule
 
   /** Opens every request's scope. Of global modules' middleware Nest runs it before that of others. */
   configure(consumer: MiddlewareConsumer): void {
-    const { user, logger, issueStableID } = this.#options;
-    const findUser = guardedUser(user, { logger, optionName: 'user of StatsigModule' });
-    const server: unknown = this.#adapterHost.httpAdapter.getHttpServer();
-    const serverEnd = isServer(server) ? new ServerEnd(server) : undefined;
-    this.#serverEnd = serverEnd;
-    const openScope = (request: Requested, response: ServerResponse, next: () => void): void => {
-      serverEnd?.prepare(response);
-      issueStableID?.(request, response);
-      const resolve = (): UserStatsig => this.#statsig.forUser(findUser(request));
-      openRequestScope({ request, response, resolve }, next);
-    };
+    const { user: findUser, issueStableID } = this.#options;
+    const { httpAdapter: adapter } = this.#adapterHost;
+    const server: unknown = adapter.getHttpServer();
+    this.#serverEnd = isServer(server) ? new ServerEnd(server) : undefined;
+    const openScope = scopeMiddleware({
+      statsig: this.#statsig,
+      findUser,
+      issueStableID,
+      adapter,
+      serverEnd: this.#serverEnd,
+    });
     consumer.apply(openScope).forRoutes('{*path}');
   }
 

@@ -2,7 +2,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { StatsigError } from '@acme/statsig-core';
 import { describe, expect, it } from 'vitest';
 import { createStatsig } from './create-statsig.ts';
-import { currentStatsig, runInRequestScope, setRequestUser, tryCurrentStatsig } from './request-scope.ts';
+import {
+  currentStatsig,
+  isInRequestScope,
+  requestScope,
+  runInRequestScope,
+  setRequestUser,
+  tryCurrentStatsig,
+} from './request-scope.ts';
 import { specsPayload } from './specs.test-support.ts';
 
 async function offlineStatsig() {
@@ -80,6 +87,28 @@ describe('the request scope', () => {
     );
   });
 
+  it('may be opened piece by piece, and is one and the same', async () => {
+    const statsig = await offlineStatsig();
+    let findCount = 0;
+    const scope = requestScope(() => {
+      findCount += 1;
+      return statsig.forUser({ userID: 'ada' });
+    });
+    const open = async (): Promise<void> => scope.enter();
+    await turn();
+    const opened = open();
+    expect(isInRequestScope()).toBe(true);
+    await opened;
+    const first = currentStatsig();
+    await turn();
+    expect(currentStatsig()).toBe(first);
+    const isSame = runInRequestScope(
+      () => statsig.forUser({ userID: 'bob' }),
+      () => [currentStatsig(), scope.run(currentStatsig)].map((current) => current === first),
+    );
+    expect([isSame, findCount]).toEqual([[false, true], 1]);
+  });
+
   it('returns what the work returns, and throws what it throws', () => {
     const never = () => {
       throw new Error('not asked for');
@@ -93,7 +122,7 @@ describe('the request scope', () => {
   });
 
   it('does not exist outside a request, which the error says how to change', () => {
-    expect(tryCurrentStatsig()).toBeUndefined();
+    expect([tryCurrentStatsig(), isInRequestScope()]).toEqual([undefined, false]);
     for (const outside of [currentStatsig, () => setRequestUser({ userID: 'ada' })]) {
       expect(outside).toThrow(StatsigError);
       expect(outside).toThrow(expect.objectContaining({ code: 'NO_REQUEST_SCOPE' }));

@@ -2,14 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { StatsigError, type StatsigUser } from '@acme/statsig-core';
 import type { UserStatsig } from './user-statsig.ts';
 
-interface RequestScope {
+interface Scope {
   readonly resolve: () => UserStatsig;
   /** Undefined until it is first asked for. */
   current: UserStatsig | undefined;
 }
 
 /** The one thing of this package that belongs to the process: whose request it is that is being served. */
-const scopes = new AsyncLocalStorage<RequestScope>();
+const scopes = new AsyncLocalStorage<Scope>();
 
 /**
  * Runs `work` in a request's scope: inside it, however deep and however late, `currentStatsig()` answers for the request's
@@ -21,6 +21,32 @@ const scopes = new AsyncLocalStorage<RequestScope>();
  */
 export function runInRequestScope<T>(resolve: () => UserStatsig, work: () => T): T {
   return scopes.run({ resolve, current: undefined }, work);
+}
+
+/** The scope of one request, for frameworks that do not call all of its work from one place. */
+export interface RequestScope {
+  /** Opens it for the rest of what runs now, and for all that follows from it. */
+  enter(): void;
+  /** Opens it for `work`, as often as need be. */
+  run<Result>(work: () => Result): Result;
+}
+
+/**
+ * Makes a scope that is not open yet.
+ *
+ * @param resolve - As of {@link runInRequestScope}.
+ */
+export function requestScope(resolve: () => UserStatsig): RequestScope {
+  const scope: Scope = { resolve, current: undefined };
+  return {
+    enter: () => scopes.enterWith(scope),
+    run: (work) => scopes.run(scope, work),
+  };
+}
+
+/** Whether a scope is open. Does not ask for its user. */
+export function isInRequestScope(): boolean {
+  return scopes.getStore() !== undefined;
 }
 
 /**

@@ -16,6 +16,8 @@
  * }).listen(3000);
  * @packageDocumentation
  */
+
+export { isInRequestScope, type RequestScope, requestScope } from '../request-scope.ts';
 export {
   type AdapterOptions,
   type ResolvedAdapterOptions,
