@@ -56,9 +56,13 @@ export interface Server {
   /**
    * Serves over HTTP, on all interfaces.
    *
-   * @param options - `port`: 0 takes a free one.
+   * @param options - `port`: 0 takes a free one. `replacesGlobals`: whether the global `Request` and `Response` may be
+   *   replaced by faster ones, which is for processes that do nothing else; by default they stay.
    */
-  listen(options: { readonly port: number }): Promise<Listening>;
+  listen(options: {
+    readonly port: number;
+    readonly replacesGlobals?: boolean | undefined;
+  }): Promise<Listening>;
   /** Closes its ports, waits for what is under way, and closes the database. May be called again. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -91,8 +95,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     fetch: async (input, init) => app.fetch(new Request(input, init)),
     events,
     firstKeys,
-    listen: async ({ port }) => {
-      const listening = await listen({ fetch: app.fetch, port, clock });
+    listen: async ({ port, replacesGlobals = false }) => {
+      const listening = await listen({ fetch: app.fetch, port, replacesGlobals, clock });
       listenings.push(listening);
       return listening;
     },

@@ -22,6 +22,8 @@ export interface ListenOptions {
   readonly fetch: (request: Request) => Response | Promise<Response>;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Whether nothing else in the process needs the global `Request` and `Response` as Node makes them. */
+  readonly replacesGlobals: boolean;
   readonly clock: Clock;
 }
 
@@ -32,9 +34,8 @@ const drainMs = 10_000;
  *
  * @throws Node's own error when the port is taken.
  */
-export async function listen({ fetch, port, clock }: ListenOptions): Promise<Listening> {
-  // Replacing the global Request would change it for everyone else in the process.
-  const http = createAdaptorServer({ fetch, overrideGlobalObjects: false });
+export async function listen({ fetch, port, replacesGlobals, clock }: ListenOptions): Promise<Listening> {
+  const http = createAdaptorServer({ fetch, overrideGlobalObjects: replacesGlobals });
   if (!(http instanceof HTTPServer)) throw new TypeError('The adaptor made no HTTP/1 server.');
   // Connections are kept for a next request; after the last one, that would only delay the end.
   http.on('request', (_request, response) => {

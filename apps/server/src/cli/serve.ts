@@ -43,7 +43,7 @@ async function run(
     print('These keys were made for you. They are not shown again:');
     for (const key of server.firstKeys) print(`  ${key}`);
   }
-  const { url } = await server.listen({ port: config.port });
+  const { url } = await server.listen({ port: config.port, replacesGlobals: true });
   logger.info(`[statsig] Listening at ${url}/v1`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
