@@ -4,6 +4,7 @@ import {
   type ConfigurableModuleCls,
 } from '@nestjs/common';
 import type { StatsigModuleOptions } from './module-options.ts';
+import { providersOf } from './providers.ts';
 
 /** What is said where the module is imported, rather than by a factory. */
 export interface StatsigModuleExtras {
@@ -13,6 +14,13 @@ export interface StatsigModuleExtras {
    * @defaultValue true
    */
   readonly isGlobal?: boolean | undefined;
+  /**
+   * Tells the SDK object from others of the app, for `@InjectStatsig(name)`. Requests, with `currentStatsig()` and all that
+   * is made of it, belong to the module without a name.
+   *
+   * @defaultValue None
+   */
+  readonly name?: string | undefined;
 }
 
 /** What `forRootAsync` takes: `useFactory` with `inject`, or `useClass`, or `useExisting`. */
@@ -22,13 +30,22 @@ export type StatsigModuleAsyncOptions = ConfigurableModuleAsyncOptions<
 > &
   StatsigModuleExtras;
 
-const definition = new ConfigurableModuleBuilder<StatsigModuleOptions>({ moduleName: 'Statsig' })
+const optionsToken = Symbol('StatsigOptions');
+
+const definition = new ConfigurableModuleBuilder<StatsigModuleOptions>({
+  optionsInjectionToken: optionsToken,
+})
   .setClassMethodName('forRoot')
   .setFactoryMethodName('createStatsigOptions')
-  .setExtras<StatsigModuleExtras>({ isGlobal: true }, (module, { isGlobal }) => ({
-    ...module,
-    global: isGlobal !== false,
-  }))
+  .setExtras<StatsigModuleExtras>({ isGlobal: true, name: undefined }, (module, { isGlobal, name }) => {
+    const { providers, exports } = providersOf(name, optionsToken);
+    return {
+      ...module,
+      global: isGlobal !== false,
+      providers: [...(module.providers ?? []), ...providers],
+      exports,
+    };
+  })
   .build();
 
 /** Has `forRoot` and `forRootAsync`. */
@@ -38,6 +55,3 @@ export const ConfigurableStatsigModule: ConfigurableModuleCls<
   'createStatsigOptions',
   StatsigModuleExtras
 > = definition.ConfigurableModuleClass;
-
-/** Under it the module's options are injected. */
-export const moduleOptionsToken: string | symbol = definition.MODULE_OPTIONS_TOKEN;

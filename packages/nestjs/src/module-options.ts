@@ -52,7 +52,8 @@ export interface StatsigModuleOptions extends AdapterOptions<HttpRequest> {
   readonly failFast?: boolean | undefined;
   /**
    * Whether events are also delivered when the process ends and Nest is not told: at SIGTERM and SIGINT without
-   * `app.enableShutdownHooks()`, and when there is nothing left to do. `app.close()` delivers them in any case.
+   * `app.enableShutdownHooks()`, about which a warning is logged at the start, and when there is nothing left to do.
+   * `app.close()` delivers them in any case.
    *
    * @defaultValue true
    */

@@ -1,6 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { createStatsig, type Statsig } from '@acme/statsig-node';
-import { Controller, Get, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  type INestApplication,
+  Injectable,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -8,11 +15,11 @@ import { createApp, RecordingLogger, sdkKey, serve, testUser } from './app.test-
 import {
   CurrentStatsig,
   currentStatsig,
+  getStatsigToken,
   InjectStatsig,
   StatsigModule,
   type StatsigModuleOptions,
   type StatsigOptionsFactory,
-  statsigToken,
 } from './index.ts';
 import { type Recorder, startRecorder } from './recorder.test-support.ts';
 
@@ -215,16 +222,31 @@ describe('the end', () => {
     @Module({ imports: [StatsigModule.forRoot(optionsFor(recorder))] })
     class JobModule {}
     const job = await NestFactory.createApplicationContext(JobModule, { logger: false });
-    job.get<Statsig>(statsigToken).logEvent({ userID: 'ada' }, 'done');
+    job.get<Statsig>(getStatsigToken()).logEvent({ userID: 'ada' }, 'done');
     await job.close();
     expect(recorder.usersOf('done')).toEqual(['ada']);
+  });
+
+  it.each([
+    ['warns once without shutdown hooks', {}, false, 1],
+    ['does not warn with shutdown hooks', {}, true, 0],
+    ['does not warn where it is left to the application', { flushAtShutdown: false }, false, 0],
+  ])('%s', async (_, options, hasHooks, warningCount) => {
+    const logger = new RecordingLogger();
+    const imports = ['own', undefined].map((name) =>
+      StatsigModule.forRoot({ offline: true, logger, name, ...options }),
+    );
+    const prepare = (app: INestApplication) => void (hasHooks && app.enableShutdownHooks());
+    await using _app = await serve({ imports }, { prepare });
+    const warnings = logger.lines.filter((line) => line.includes('enableShutdownHooks'));
+    expect(warnings).toEqual(Array.from({ length: warningCount }, () => expect.stringMatching(/^warn /)));
   });
 
   it('flushes an SDK object of the application, and leaves it in use', async () => {
     await using recorder = await startRecorder();
     const { apiURL } = recorder;
     await using statsig = createStatsig({ sdkKey, apiURL, logger: new RecordingLogger() });
-    const imports = [StatsigModule.forRoot({ statsig, user: testUser })];
+    const imports = [StatsigModule.forClient(statsig, { user: testUser })];
     for (const name of ['first', 'second']) {
       const app = await serve({ imports });
       statsig.logEvent({ userID: name }, name);
@@ -248,13 +270,13 @@ describe('the end', () => {
   });
 });
 
-describe('statsigToken', () => {
+describe('getStatsigToken', () => {
   it('lets tests put another SDK object in place', async () => {
     await using statsig = createStatsig({ offline: true });
     const metadata = { imports: [StatsigModule.forRoot({ offline: true })], controllers: [GateController] };
-    const building = Test.createTestingModule(metadata).overrideProvider(statsigToken).useValue(statsig);
+    const building = Test.createTestingModule(metadata).overrideProvider(getStatsigToken()).useValue(statsig);
     const app = await building.compile();
-    expect(app.get(statsigToken)).toBe(statsig);
+    expect(app.get(getStatsigToken())).toBe(statsig);
     await app.close();
   });
 });

@@ -16,37 +16,25 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import { handlesMessages } from './handles-messages.ts';
-import { statsigToken } from './inject-statsig.ts';
-import { messageRequest } from './message-request.ts';
-import { MessageScopes } from './message-scopes.ts';
+import { HttpAdapterHost } from '@nestjs/core';
 import {
   ConfigurableStatsigModule,
-  moduleOptionsToken,
   type StatsigModuleAsyncOptions,
   type StatsigModuleExtras,
 } from './module-definition.ts';
-import {
-  type ResolvedModuleOptions,
-  resolveModuleOptions,
-  type StatsigModuleOptions,
-} from './module-options.ts';
+import { type ResolvedModuleOptions, type StatsigModuleOptions } from './module-options.ts';
+import { instanceToken, resolvedOptionsToken, servesRequestsToken } from './providers.ts';
 import { scopeMiddleware } from './scope-middleware.ts';
-import { startStatsig } from './start-statsig.ts';
 
-const resolvedOptionsToken = Symbol('StatsigModuleOptions');
-const messageScopesToken = Symbol('StatsigMessageScopes');
+/** What remains to be said when the SDK object is there. */
+export type StatsigClientOptions = Pick<
+  StatsigModuleOptions,
+  'cookie' | 'deadlineMs' | 'failFast' | 'flushAtShutdown' | 'logger' | 'user'
+> &
+  StatsigModuleExtras;
 
-/** Undefined where there are no messages: HTTP requests need not wait for it. */
-function messageScopes(
-  statsig: Statsig,
-  { user }: ResolvedModuleOptions,
-  modules: ModulesContainer,
-): MessageScopes | undefined {
-  if (!handlesMessages(modules)) return undefined;
-  return new MessageScopes({ statsig, findUser: (context) => user(messageRequest(context), context) });
-}
+const withoutHooks =
+  '[statsig] app.enableShutdownHooks() was not called, so at SIGTERM and SIGINT Nest runs no hooks. Events are delivered nevertheless: the server is closed and the process ends when they are. Call it before app.listen(), or set flushAtShutdown: false to end without delivery.';
 
 /**
  * Gives a Nest app one SDK object, and every request its own user: `@CurrentStatsig()` in handlers, and `currentStatsig()`
@@ -59,25 +47,13 @@ function messageScopes(
  * @Module({ imports: [StatsigModule.forRoot()], controllers: [CheckoutController] })
  * export class AppModule {}
  */
-@Module({
-  providers: [
-    { provide: resolvedOptionsToken, useFactory: resolveModuleOptions, inject: [moduleOptionsToken] },
-    { provide: statsigToken, useFactory: startStatsig, inject: [resolvedOptionsToken] },
-    {
-      provide: messageScopesToken,
-      useFactory: messageScopes,
-      inject: [statsigToken, resolvedOptionsToken, ModulesContainer],
-    },
-    { provide: APP_GUARD, useExisting: messageScopesToken },
-    { provide: APP_INTERCEPTOR, useExisting: messageScopesToken },
-  ],
-  exports: [statsigToken],
-})
+@Module({})
 export class StatsigModule
   implements NestModule, OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
 {
   readonly #statsig: Statsig;
   readonly #options: ResolvedModuleOptions;
+  readonly #servesRequests: boolean;
   readonly #adapterHost: HttpAdapterHost;
   /** Undefined in apps that serve no HTTP. */
   #serverEnd: ServerEnd | undefined;
@@ -86,12 +62,14 @@ export class StatsigModule
 
   /** @internal */
   constructor(
-    @Inject(statsigToken) statsig: Statsig,
+    @Inject(instanceToken) statsig: Statsig,
     @Inject(resolvedOptionsToken) options: ResolvedModuleOptions,
+    @Inject(servesRequestsToken) servesRequests: boolean,
     @Inject(HttpAdapterHost) adapterHost: HttpAdapterHost,
   ) {
     this.#statsig = statsig;
     this.#options = options;
+    this.#servesRequests = servesRequests;
     this.#adapterHost = adapterHost;
   }
 
@@ -118,12 +96,24 @@ export class StatsigModule
     return { ...ConfigurableStatsigModule.forRootAsync(options), module: StatsigModule };
   }
 
+  /**
+   * Imports the module with an SDK object that was made before, for processes that also need it outside of Nest. It is
+   * flushed when the app ends, and never shut down.
+   *
+   * @example
+   * StatsigModule.forClient(createStatsig())
+   */
+  static forClient(statsig: Statsig, options: StatsigClientOptions = {}): DynamicModule {
+    return StatsigModule.forRoot({ ...options, statsig });
+  }
+
   /** Opens every request's scope. Of global modules' middleware Nest runs it before that of others. */
   configure(consumer: MiddlewareConsumer): void {
     const { user: findUser, issueStableID } = this.#options;
     const { httpAdapter: adapter } = this.#adapterHost;
     const server: unknown = adapter.getHttpServer();
     this.#serverEnd = isServer(server) ? new ServerEnd(server) : undefined;
+    if (!this.#servesRequests) return;
     const openScope = scopeMiddleware({
       statsig: this.#statsig,
       findUser,
@@ -141,6 +131,8 @@ export class StatsigModule
   onApplicationBootstrap(): void {
     const { flushAtShutdown: isFlushed, deadlineMs } = this.#options;
     if (!isFlushed) return;
+    // Nest's listener, or that of an application that ends itself.
+    if (process.listenerCount('SIGTERM') === 0) this.#options.logger.warn(withoutHooks);
     const statsig: ShutsDown = {
       shutdown: (options) => this.#deliver(options),
       flush: (options) => this.#statsig.flush(options),
