@@ -64,6 +64,7 @@ export {
   type ParameterReader,
   type ParameterValues,
   readParameter,
+  valueOr,
 } from './results/parameters.ts';
 export type { NameOf, ParametersOf, Register } from './results/register.ts';
 export { asksIDLists } from './specs/asks-id-lists.ts';

@@ -15,8 +15,10 @@ export interface ClientResponseOptions
 /** The options of core for a response that an SDK object makes. */
 export function clientOptions(
   context: EvaluationContext,
-  { includeLocalOverrides, ...options }: ClientResponseOptions = {},
+  given: ClientResponseOptions | undefined,
 ): ClientInitializeOptions {
+  // Callers without types pass null.
+  const { includeLocalOverrides, ...options } = given ?? {};
   const overrides = includeLocalOverrides === true ? context.overrides : undefined;
   return { ...context, ...options, overrides, sdkInfo: { sdkType, sdkVersion } };
 }

@@ -2,8 +2,8 @@ import {
   hasParameter,
   type ParameterReading,
   type ParameterStore,
-  readParameter,
   type Sampled,
+  valueOr,
 } from '@acme/statsig-core';
 
 /**
@@ -24,8 +24,7 @@ export function exposingParameterStore(
   return {
     ...store,
     read,
-    get: <T>(parameter: string, fallback: T): T =>
-      readParameter({ [parameter]: read(parameter)?.value }, parameter, fallback),
+    get: <T>(parameter: string, fallback: T): T => valueOr(read(parameter)?.value, fallback),
   };
 }
 

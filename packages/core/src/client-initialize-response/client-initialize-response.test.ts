@@ -228,3 +228,23 @@ describe('session replay', () => {
     expect(respond()).not.toHaveProperty('can_record_session');
   });
 });
+
+describe('a user who cannot be shown', () => {
+  const throwing = Object.defineProperty({ ...ada }, 'email', {
+    enumerable: true,
+    get: () => {
+      throw new Error('getter');
+    },
+  });
+
+  it.each([
+    ['has a getter that throws', throwing],
+    ['holds what JSON has no text for', { ...ada, custom: { big: 1n as never } }],
+  ])('is left out, and gets its answers: one who %s', (_name, user) => {
+    const text = clientInitializeResponseText(specsOf(shop), user, { now, hash: 'none' });
+    const response = JSON.parse(text) as Json;
+    expect(response['user']).toEqual({});
+    expect(response['feature_gates']).toMatchObject({ open: { value: true } });
+    expect(respond({}, shop, user).feature_gates['open']).toMatchObject({ value: true });
+  });
+});

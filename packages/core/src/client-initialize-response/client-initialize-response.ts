@@ -2,6 +2,7 @@ import type { EvaluationContext } from '../evaluate/context.ts';
 import { djb2 } from '../hashing/djb2.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import type { StatsigUser } from '../user/user.ts';
+import { environmentOf } from './client-user.ts';
 import type { ClientEntry } from './entries.ts';
 import type { CachedEntry } from './entry-cache.ts';
 import { envelopeOf } from './envelope.ts';
@@ -70,7 +71,16 @@ export function clientInitializeResponseText(
 ): string {
   const { gates, configs, layers, envelope } = respond(specs, user, options);
   // An envelope is never empty, so that its text begins with a brace that can give way to a comma.
-  return `{${sectionsText({ gates, configs, layers })},${JSON.stringify(envelope).slice(1)}`;
+  return `{${sectionsText({ gates, configs, layers })},${envelopeText(envelope).slice(1)}`;
+}
+
+/** Without the user when that holds what JSON has no text for, as cycles and big integers. */
+function envelopeText(envelope: Readonly<Record<string, unknown>>): string {
+  try {
+    return JSON.stringify(envelope);
+  } catch {
+    return JSON.stringify({ ...envelope, evaluated_keys: {}, user: {} });
+  }
 }
 
 interface Response extends Sections {
@@ -80,7 +90,7 @@ interface Response extends Sections {
 function respond(specs: CompiledSpecs, user: StatsigUser, options: ClientInitializeOptions): Response {
   const visibility = visibilityOf(specs, options);
   const { keepsUserEnvironment } = specs.dialect.clients;
-  const environment = (keepsUserEnvironment ? user.statsigEnvironment : undefined) ?? options.environment;
+  const environment = (keepsUserEnvironment ? environmentOf(user) : undefined) ?? options.environment;
   const context = { ...options, environment, targetAppID: visibility.appID };
   const sections = sectionsOf(specs, user, { ...context, visibility, hash: options.hash ?? 'djb2' });
   const envelope = envelopeOf(specs, user, { ...context, visibility });

@@ -1,6 +1,6 @@
 import type { DynamicConfig } from '../results/dynamic-config.ts';
 import type { ParameterReading, ParameterStore } from '../results/parameter-store.ts';
-import { readParameter } from '../results/parameters.ts';
+import { valueOr } from '../results/parameters.ts';
 import type { NameOf, ParametersOf } from '../results/register.ts';
 import type { CompiledSpecs } from '../specs/compiled.ts';
 import { type ParameterSource, parameterSourceOf } from '../specs/parameter-store.ts';
@@ -39,8 +39,7 @@ export function evaluateParameterStore<Name extends NameOf<'parameterStore'>>(
     details: unanswered(gateKind, name, specs, reason).details,
     parameters: [...(sources?.keys() ?? [])],
     read,
-    get: (parameter: string, fallback: unknown) =>
-      readParameter({ [parameter]: read(parameter)?.value }, parameter, fallback),
+    get: (parameter: string, fallback: unknown) => valueOr(read(parameter)?.value, fallback),
   } as ParameterStore;
 }
 

@@ -38,7 +38,11 @@ interface TypedReader<Values> {
 
 /** The rule for fallbacks, once, for configs, experiments and layers of both SDKs. */
 export function readParameter<T>(values: ParameterValues, parameter: string, fallback: T): T {
-  const value = ownParameter(values, parameter);
+  return valueOr(ownParameter(values, parameter), fallback);
+}
+
+/** The same rule for a value that was looked up already. */
+export function valueOr<T>(value: unknown, fallback: T): T {
   return value !== undefined && value !== null && isOfTypeOf(value, fallback) ? (value as T) : fallback;
 }
 

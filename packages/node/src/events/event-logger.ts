@@ -90,13 +90,13 @@ export class EventLogger {
    *
    * @param besides - Waited for too; must not reject.
    */
-  async flush(options: DeliveryOptions = {}, besides?: Promise<unknown>): Promise<DeliveryReport> {
+  async flush(options?: DeliveryOptions, besides?: Promise<unknown>): Promise<DeliveryReport> {
     const { sent, droppedInAll } = this.#ledger;
     const { source } = this.#options;
     const upTo = source.next;
     this.#delivery.hurry();
     const delivered = source.save().then(() => this.#delivery.settled(upTo));
-    const timedOut = await this.#passes(Promise.all([delivered, besides]), options.deadlineMs);
+    const timedOut = await this.#passes(Promise.all([delivered, besides]), options?.deadlineMs);
     const { pending, spooled } = this.stats();
     return {
       sent: this.#ledger.sent - sent,
