@@ -21,7 +21,7 @@ describe(`the evaluator (SEED=${seed})`, () => {
   });
 
   it.each<DialectName>(['legacy', 'core'])(
-    'answers as the official SDK does: %s',
+    'P35: answers as the official SDK does: %s',
     { timeout: 60_000 + projects * 1_000 },
     async (dialect) => {
       const applied = new Set<string>();

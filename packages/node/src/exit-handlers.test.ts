@@ -41,7 +41,7 @@ function install(options: FlushAtShutdownOptions = {}) {
   return { host, clock, deadlines, flushes, uninstall };
 }
 
-describe('flushAtShutdown', () => {
+describe('P24: flushAtShutdown', () => {
   it.each(['SIGTERM', 'SIGINT'])('shuts down at %s, and lets the process die of it', async (signal) => {
     const { host, deadlines } = install();
     host.emit(signal);

@@ -43,7 +43,7 @@ interface SentEvent {
   readonly statsigMetadata: Part;
 }
 
-describe('exposures that are logged', () => {
+describe('P38: exposures that are logged', () => {
   it.each`
     sdkConfigs                                                    | environment
     ${{ sampling_mode: 'on' }}                                    | ${null}

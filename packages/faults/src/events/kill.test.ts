@@ -54,7 +54,7 @@ async function expectNothingLeft(directory: string): Promise<void> {
   expect(entries.filter((name) => name.endsWith('.events'))).toEqual([]);
 }
 
-describe('events that were said to be safe', () => {
+describe('P25: events that were said to be safe', () => {
   it('are stored exactly once, however often the application is killed', async () => {
     const random = createRandom('exactly once');
     await using folder = await temporaryFolder();

@@ -33,7 +33,7 @@ describe('delivery of events', () => {
     ['204', { status: 204 }],
     ['200 that is cut off', { body: 'thanks', isTruncated: true }],
     ['200 in HTML that is no page', { headers: { 'content-type': 'text/html' }, body: 'ok' }],
-  ])('is over with %s', async (_name, reply) => {
+  ])('P17: is over with %s', async (_name, reply) => {
     await using bench = await startBench();
     answerInTurn(bench, reply);
     logEvents(bench, 3);
@@ -47,7 +47,7 @@ describe('delivery of events', () => {
     expect(bench.recorder.to('log_event')).toHaveLength(1);
   });
 
-  it('starts when the interval has passed, and not for nothing', async () => {
+  it('P21: starts when the interval has passed, and not for nothing', async () => {
     await using bench = await startBench();
     expect(bench.clock.sleeps).toEqual([]);
     logEvents(bench, 2);
@@ -62,7 +62,7 @@ describe('delivery of events', () => {
   it.each([
     ['events', { maxBatchEvents: 3 }, [3, 3]],
     ['bytes', { maxBatchBytes: 1_024 }, [14, 14]],
-  ])('starts when a batch is full of %s', async (_unit, events, counts) => {
+  ])('P21: starts when a batch is full of %s', async (_unit, events, counts) => {
     await using bench = await startBench({ events });
     logEvents(
       bench,
@@ -82,7 +82,7 @@ describe('delivery of events', () => {
     ['425', { status: 425 }],
     ['a web page', { body: '<!DOCTYPE html><title>Sign in</title>' }],
     ['a connection that ends', 'reset'],
-  ])('sends the same bytes again after %s, with a rising count', async (_name, reply) => {
+  ])('P19: sends the same bytes again after %s, with a rising count', async (_name, reply) => {
     await using bench = await startBench();
     const { recorder, clock, statsig } = bench;
     answerInTurn(bench, reply, reply, reply, accepted);
@@ -120,7 +120,7 @@ describe('delivery of events', () => {
   });
 
   it.each([401, 403, 404])(
-    'keeps events that are refused with %d, and tries now and then',
+    'P16: keeps events that are refused with %d, and tries now and then',
     async (status) => {
       await using bench = await startBench();
       const errors: StatsigError[] = [];
@@ -140,7 +140,7 @@ describe('delivery of events', () => {
     },
   );
 
-  it('never has more than two posts under way', async () => {
+  it('P18: never has more than two posts under way', async () => {
     await using bench = await startBench({ events: { maxBatchEvents: 2 } });
     answerInTurn(bench, 'hang');
     logEvents(bench, 20);

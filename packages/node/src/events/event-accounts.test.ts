@@ -45,7 +45,7 @@ class ToldSink implements EventSink {
   }
 }
 
-describe('getStats()', () => {
+describe('P13: getStats()', () => {
   it('accounts for each event at every moment, whatever happens', async () => {
     const limits = fc.record({
       maxBatchEvents: fc.integer({ min: 1, max: 20 }),

@@ -51,7 +51,7 @@ function fragileStore(): EventStore & { isBroken: boolean } {
   };
 }
 
-describe('with an event store', () => {
+describe('P25: with an event store', () => {
   it('an event is safe 100 ms after it was logged', async () => {
     const directory = await temporaryFolder();
     await using bench = await startBench({ eventStore: fileEventStore({ directory }) });

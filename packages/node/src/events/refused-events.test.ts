@@ -28,7 +28,7 @@ const refusals: [name: string, refusal: Reply, reason: 'rejected' | 'tooLarge'][
   ['200 and success: false', { body: { success: false } }, 'rejected'],
 ];
 
-describe('a batch that the server does not take', () => {
+describe('P16: a batch that the server does not take', () => {
   it.each(refusals)(
     'loses only the event that is at fault, counted, with %s',
     async (_name, refusal, reason) => {

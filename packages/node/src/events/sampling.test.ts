@@ -38,7 +38,7 @@ describe('the sampling of exposures', () => {
     expect(await sampling()).toEqual(userIDs.map((userID) => [userID, undefined]));
   });
 
-  it('logs the first sight of a rule, and then some users: the same in every process', async () => {
+  it('P38: logs the first sight of a rule, and then some users: the same in every process', async () => {
     const runs = [];
     for (const payload of [sampledPayload('on'), sampledPayload('on')]) {
       const { statsig, sampling } = await started(payload);

@@ -5,7 +5,7 @@ import type { EventBatch } from './event-sink.ts';
 const user = { userID: 'user-1' };
 const nothing = { sent: 0, pending: 0, spooled: 0, dropped: 0, timedOut: false };
 
-describe('flush', () => {
+describe('P20: flush', () => {
   it('has nothing to report when there is nothing to send', async () => {
     await using bench = await startBench();
     expect(await bench.statsig.flush()).toEqual(nothing);

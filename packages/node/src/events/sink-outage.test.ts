@@ -20,7 +20,7 @@ async function passPause({ clock }: Bench, waitMs: number): Promise<void> {
 }
 
 describe('while the server fails', () => {
-  it('there is one attempt at a time, at most 5 s apart, and then everything leaves at once', async () => {
+  it('P15: there is one attempt at a time, at most 5 s apart, and then everything leaves at once', async () => {
     await using bench = await startBench({ events: { maxBatchEvents: 10 } });
     const { recorder, clock } = bench;
     clock.chance = 0.999;
@@ -55,7 +55,7 @@ describe('while the server fails', () => {
     expect(await bench.statsig.flush()).toMatchObject({ sent: 10, pending: 0 });
   });
 
-  it('events are given up after 15 minutes of it, counted and told', async () => {
+  it('P15: events are given up after 15 minutes of it, counted and told', async () => {
     await using bench = await startBench();
     bench.clock.chance = 0;
     bench.recorder.answer('log_event', { status: 503, headers: { 'retry-after': '60' } });

@@ -66,7 +66,7 @@ async function giveAway(directory: string, rename_: (name: string) => string): P
   return rename_(name);
 }
 
-describe('a file event store', () => {
+describe('P25: a file event store', () => {
   it.each([
     ['no directory', { directory: '' }, 'directory must be the path of a directory'],
     ['a small bound', { directory: 'x', maxBytes: 10 }, 'maxBytes must be a number from 65536'],
