@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createStatsig, type Logger, type Statsig, type StatsigOptions } from '@acme/statsig-node';
+import { RecordingLogger, sdkKey } from '@acme/adapter-testing';
+import { createStatsig, type Statsig, type StatsigOptions } from '@acme/statsig-node';
 import type { Express } from 'express';
-
-export const sdkKey = 'secret-1234567890abcdefghij';
 
 /** An app that is listening. */
 export interface ServedApp extends AsyncDisposable {
@@ -51,21 +50,4 @@ export function statsigOf(apiURL: string, options: StatsigOptions = {}): Statsig
     logger: new RecordingLogger(),
     ...options,
   });
-}
-
-/** Keeps what is logged. */
-export class RecordingLogger implements Logger {
-  readonly lines: string[] = [];
-
-  debug(): void {}
-
-  info(): void {}
-
-  warn(message: string): void {
-    this.lines.push(message);
-  }
-
-  error(message: string): void {
-    this.lines.push(message);
-  }
 }

@@ -1,8 +1,8 @@
+import { startRecorder } from '@acme/adapter-testing';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
 import { type ServedApp, serve, statsigOf } from './app.test-support.ts';
 import { type ClientInitializeHandlerOptions, clientInitializeHandler, statsigMiddleware } from './index.ts';
-import { startRecorder } from './recorder.test-support.ts';
 
 interface Bootstrapping extends AsyncDisposable {
   readonly served: ServedApp;

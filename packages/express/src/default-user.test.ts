@@ -1,9 +1,9 @@
+import { startRecorder } from '@acme/adapter-testing';
 import type { StatsigUser } from '@acme/statsig-node';
 import express, { type Request } from 'express';
 import { describe, expect, it } from 'vitest';
 import { serve, statsigOf } from './app.test-support.ts';
 import { stableIDOf, statsigMiddleware, userOfRequest } from './index.ts';
-import { startRecorder } from './recorder.test-support.ts';
 
 async function userOf(headers: Record<string, string>, signedIn?: object): Promise<StatsigUser> {
   const app = express()

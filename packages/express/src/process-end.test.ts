@@ -1,12 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { type Ending, startEnding, startRecorder, visit, visitUntilGone } from '@acme/adapter-testing';
 import express from 'express';
 import { describe, expect, it } from 'vitest';
-import { sdkKey, serve, statsigOf } from './app.test-support.ts';
+import { serve, statsigOf } from './app.test-support.ts';
 import { statsigMiddleware } from './index.ts';
-import { type Recorder, startRecorder } from './recorder.test-support.ts';
+
+const script = fileURLToPath(new URL('ending-app.test-support.ts', import.meta.url));
 
 /** What the process is started with: how many apps, whether they flush, what it does itself at SIGTERM. */
 interface Settings {
@@ -15,58 +16,7 @@ interface Settings {
   readonly LISTENER?: string;
 }
 
-interface Ending extends AsyncDisposable {
-  readonly child: ChildProcess;
-  readonly recorder: Recorder;
-  readonly urls: readonly string[];
-  readonly warnings: readonly string[];
-  /** The exit code and signal with which it ended. */
-  readonly ended: Promise<unknown>;
-}
-
-async function start(settings: Settings = {}): Promise<Ending> {
-  const recorder = await startRecorder();
-  const env = { ...process.env, STATSIG_SECRET_KEY: sdkKey, STATSIG_API_URL: recorder.apiURL, ...settings };
-  const path = fileURLToPath(new URL('ending-app.test-support.ts', import.meta.url));
-  const child = fork(path, { env });
-  const ended = once(child, 'exit');
-  const warnings: string[] = [];
-  child.on('message', (message: { warning?: string }) => {
-    if (message.warning !== undefined) warnings.push(message.warning);
-  });
-  const [{ urls }] = (await once(child, 'message')) as [{ urls: string[] }];
-  return {
-    child,
-    recorder,
-    urls,
-    warnings,
-    ended,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await recorder[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** Visits as one user after another, on a connection that is kept, until nobody answers. */
-async function visitUntilGone(url: string, visitor: string, served: string[]): Promise<void> {
-  for (let visit = 0; ; visit += 1) {
-    const userID = `${visitor}-${visit}`;
-    const response = await fetch(url, { headers: { 'x-user-id': userID } }).catch(() => undefined);
-    if (response?.ok !== true || (await response.text()) !== 'served') return;
-    served.push(userID);
-  }
-}
-
-const visit = async (url: string, userID: string): Promise<void> => {
-  expect((await fetch(url, { headers: { 'x-user-id': userID } })).ok).toBe(true);
-};
-
-const sorted = (recorder: Recorder, eventName: string): string[] =>
-  recorder
-    .named(eventName)
-    .map(({ user }) => String(user['userID']))
-    .toSorted();
+const start = (settings: Settings = {}): Promise<Ending> => startEnding(script, { ...settings });
 
 describe("the server's close", () => {
   it('delivers events, and leaves the app fit to be served again', async () => {
@@ -82,7 +32,7 @@ describe("the server's close", () => {
       await served[Symbol.asyncDispose]();
       await recorder.received(index + 1);
     }
-    expect(sorted(recorder, 'statsig::gate_exposure')).toEqual(['ada', 'bob']);
+    expect(recorder.usersOf('statsig::gate_exposure')).toEqual(['ada', 'bob']);
   });
 
   it('delivers events of a server that was attached before any request, though nothing else is flushed', async () => {
@@ -94,7 +44,7 @@ describe("the server's close", () => {
     statsig.logEvent({ userID: 'ada' }, 'started');
     await served[Symbol.asyncDispose]();
     await recorder.received(1);
-    expect(sorted(recorder, 'started')).toEqual(['ada']);
+    expect(recorder.usersOf('started')).toEqual(['ada']);
   });
 
   it('tells clients whose connection is kept that it ends', async () => {
@@ -137,7 +87,7 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
       expect(await ending.ended).toEqual([null, signal]);
       await Promise.all(visitors);
       for (const name of ['served', 'statsig::gate_exposure']) {
-        const seen = new Set(sorted(ending.recorder, name));
+        const seen = new Set(ending.recorder.usersOf(name));
         expect(served.filter((userID) => !seen.has(userID))).toEqual([]);
       }
     },
@@ -148,7 +98,7 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
     const response = await fetch(`${ending.urls[0]}/end`, { headers: { 'x-user-id': 'ada' } });
     expect(await response.text()).toBe('the last one');
     expect(await ending.ended).toEqual([null, 'SIGTERM']);
-    expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+    expect(ending.recorder.usersOf('served')).toEqual(['ada']);
   });
 
   it.each([['closes the server'], ['closes the server, from before the app was made']])(
@@ -158,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
       await visit(ending.urls[0]!, 'ada');
       ending.child.kill('SIGTERM');
       expect(await ending.ended).toEqual([0, null]);
-      expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+      expect(ending.recorder.usersOf('served')).toEqual(['ada']);
     },
   );
 
@@ -171,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
     await visit(ending.urls[0]!, 'bob');
     await fetch(`${ending.urls[0]}/close`);
     expect(await ending.ended).toEqual([0, null]);
-    expect(sorted(ending.recorder, 'served')).toEqual(['ada', 'bob']);
+    expect(ending.recorder.usersOf('served')).toEqual(['ada', 'bob']);
   });
 
   it('delivers events when the server closes and nothing is left to do', async () => {
@@ -179,7 +129,7 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
     await visit(ending.urls[0]!, 'ada');
     await fetch(`${ending.urls[0]}/close`);
     expect(await ending.ended).toEqual([0, null]);
-    expect(sorted(ending.recorder, 'served')).toEqual(['ada']);
+    expect(ending.recorder.usersOf('served')).toEqual(['ada']);
   });
 
   it('delivers the events of every app of the process, without a warning', async () => {
@@ -187,8 +137,8 @@ describe.skipIf(process.platform === 'win32')('the end of the process', () => {
     for (const [index, url] of ending.urls.entries()) await visit(url, `user-${index + 10}`);
     ending.child.kill('SIGTERM');
     expect(await ending.ended).toEqual([null, 'SIGTERM']);
-    expect(sorted(ending.recorder, 'served')).toEqual(ending.urls.map((_, index) => `user-${index + 10}`));
-    expect(ending.warnings).toEqual([]);
+    expect(ending.recorder.usersOf('served')).toEqual(ending.urls.map((_, index) => `user-${index + 10}`));
+    expect(ending.told).toEqual([]);
   });
 
   it('is left to the application on request', async () => {

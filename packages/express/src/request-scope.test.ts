@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Recorder, startRecorder } from '@acme/adapter-testing';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { describe, expect, it } from 'vitest';
 import { type ServedApp, serve, statsigOf } from './app.test-support.ts';
 import { currentStatsig, statsigMiddleware, tryCurrentStatsig } from './index.ts';
-import { type Recorder, startRecorder } from './recorder.test-support.ts';
 
 interface Bench extends AsyncDisposable {
   readonly served: ServedApp;

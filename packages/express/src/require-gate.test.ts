@@ -1,8 +1,8 @@
+import { startRecorder } from '@acme/adapter-testing';
 import express, { type Request, type Response } from 'express';
 import { describe, expect, it } from 'vitest';
 import { type Answer, serve, statsigOf } from './app.test-support.ts';
 import { type GateRequirement, type RequireGateOptions, requireGate, statsigMiddleware } from './index.ts';
-import { startRecorder } from './recorder.test-support.ts';
 
 async function answer(gates: string | GateRequirement, options?: RequireGateOptions): Promise<Answer> {
   await using recorder = await startRecorder();

@@ -1,9 +1,9 @@
+import { startRecorder } from '@acme/adapter-testing';
 import { createTestStatsig } from '@acme/statsig-testing';
 import express, { type Request, type Response } from 'express';
 import { describe, expect, it } from 'vitest';
 import { serve, statsigOf } from './app.test-support.ts';
 import { statsigHealth, statsigMiddleware } from './index.ts';
-import { startRecorder } from './recorder.test-support.ts';
 
 describe('statsigHealth', () => {
   it('answers 200 when there are specs, and says what there is', async () => {

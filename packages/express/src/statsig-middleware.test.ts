@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { RecordingLogger, sdkKey, startRecorder } from '@acme/adapter-testing';
 import express, { type Request } from 'express';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { RecordingLogger, sdkKey, serve, statsigOf } from './app.test-support.ts';
+import { serve, statsigOf } from './app.test-support.ts';
 import { setRequestUser, statsigMiddleware, tryCurrentStatsig } from './index.ts';
-import { startRecorder } from './recorder.test-support.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 

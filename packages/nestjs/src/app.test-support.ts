@@ -1,11 +1,9 @@
-import type { Logger, StatsigUser } from '@acme/statsig-node';
+import type { StatsigUser } from '@acme/statsig-node';
 import { type INestApplication, Module, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { HttpRequest } from './index.ts';
-
-export const sdkKey = 'secret-1234567890abcdefghij';
 
 /** An app that is listening. */
 export interface ServedApp extends AsyncDisposable {
@@ -67,25 +65,4 @@ export async function serve(
 /** Whom the tests' requests say that they are from. */
 export function testUser({ headers }: HttpRequest): StatsigUser {
   return { userID: headers['x-user-id']?.toString(), custom: { staff: headers['x-staff'] } };
-}
-
-/** Keeps what is logged. */
-export class RecordingLogger implements Logger {
-  readonly lines: string[] = [];
-
-  debug(message: string): void {
-    this.lines.push(`debug ${message}`);
-  }
-
-  info(message: string): void {
-    this.lines.push(`info ${message}`);
-  }
-
-  warn(message: string): void {
-    this.lines.push(`warn ${message}`);
-  }
-
-  error(message: string): void {
-    this.lines.push(`error ${message}`);
-  }
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
+import { testSpecs } from '@acme/adapter-testing';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule, Query, Resolver, Subscription } from '@nestjs/graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ServedApp, serve, testUser } from './app.test-support.ts';
 import { CurrentStatsig, currentStatsig, GateValue, RequireGate, StatsigModule } from './index.ts';
-import { testSpecs } from './recorder.test-support.ts';
 
 const typeDefs = `
   type Query { mine: Boolean!, value: Boolean!, gated: String! }

@@ -1,12 +1,10 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type Ending, startEnding, visit, visitUntilGone } from '@acme/adapter-testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sdkKey } from './app.test-support.ts';
-import { type Recorder, startRecorder } from './recorder.test-support.ts';
 
 const packageDirectory = fileURLToPath(new URL('..', import.meta.url));
 const compiledDirectory = path.join(packageDirectory, '.reports', 'ending-app');
@@ -20,59 +18,8 @@ async function compile(): Promise<void> {
   });
 }
 
-interface Message {
-  readonly urls?: readonly string[];
-  readonly stage?: string;
-  readonly warning?: string;
-}
-
-interface Ending extends AsyncDisposable {
-  readonly child: ChildProcess;
-  readonly recorder: Recorder;
-  readonly urls: readonly string[];
-  /** What the app did at its end, and what Node warned of. */
-  readonly told: readonly string[];
-  /** The exit code and signal with which it ended. */
-  readonly ended: Promise<unknown>;
-}
-
-async function start(settings: Readonly<Record<string, string>> = {}): Promise<Ending> {
-  const recorder = await startRecorder();
-  const env = { ...process.env, STATSIG_SECRET_KEY: sdkKey, STATSIG_API_URL: recorder.apiURL, ...settings };
-  const child = fork(path.join(compiledDirectory, 'ending-app.test-support.js'), { env });
-  const ended = once(child, 'exit');
-  const told: string[] = [];
-  child.on('message', ({ stage, warning }: Message) => {
-    if (stage !== undefined) told.push(stage);
-    if (warning !== undefined) told.push(warning);
-  });
-  const [{ urls = [] }] = (await once(child, 'message')) as [Message];
-  return {
-    child,
-    recorder,
-    urls,
-    told,
-    ended,
-    async [Symbol.asyncDispose]() {
-      child.kill('SIGKILL');
-      await recorder[Symbol.asyncDispose]();
-    },
-  };
-}
-
-/** Visits as one user after another, on a connection that is kept, until nobody answers. */
-async function visitUntilGone(url: string, visitor: string, served: string[]): Promise<void> {
-  for (let visit = 0; ; visit += 1) {
-    const userID = `${visitor}-${visit}`;
-    const response = await fetch(url, { headers: { 'x-user-id': userID } }).catch(() => undefined);
-    if (response?.ok !== true || (await response.text()) !== 'served') return;
-    served.push(userID);
-  }
-}
-
-const visit = async (url: string, userID: string): Promise<void> => {
-  expect((await fetch(url, { headers: { 'x-user-id': userID } })).ok).toBe(true);
-};
+const start = (settings?: Readonly<Record<string, string>>): Promise<Ending> =>
+  startEnding(path.join(compiledDirectory, 'ending-app.test-support.js'), settings);
 
 const stages = ['destroy', 'before server closes', 'server closed'];
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { RecordingLogger, testSpecs } from '@acme/adapter-testing';
 import { StatsigError, type StatsigUser } from '@acme/statsig-node';
 import {
   type ArgumentsHost,
@@ -26,7 +27,7 @@ import {
 } from '@nestjs/common';
 import { map, type Observable } from 'rxjs';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type AppOptions, RecordingLogger, type ServedApp, serve, testUser } from './app.test-support.ts';
+import { type AppOptions, type ServedApp, serve, testUser } from './app.test-support.ts';
 import {
   CurrentStatsig,
   currentStatsig,
@@ -36,7 +37,6 @@ import {
   setRequestUser,
   tryCurrentStatsig,
 } from './index.ts';
-import { testSpecs } from './recorder.test-support.ts';
 
 const isStaff = (): boolean => currentStatsig().checkGate('staff_only');
 const seen: string[] = [];

@@ -1,8 +1,8 @@
+import { startRecorder, testSpecs } from '@acme/adapter-testing';
 import { Controller, ForbiddenException, Get } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedApp, serve, testUser } from './app.test-support.ts';
 import { type GateRequirement, RequireGate, SkipGate, StatsigModule } from './index.ts';
-import { startRecorder, testSpecs } from './recorder.test-support.ts';
 
 const rows: readonly (readonly [string | GateRequirement, string, boolean])[] = [
   // requirement                                     user      gets through

@@ -1,5 +1,6 @@
 import type { Server } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { testSpecs } from '@acme/adapter-testing';
 import {
   type ArgumentsHost,
   type CanActivate,
@@ -31,7 +32,6 @@ import {
   type StatsigModuleOptions,
   tryCurrentStatsig,
 } from './index.ts';
-import { testSpecs } from './recorder.test-support.ts';
 
 const isAda = (): boolean => currentStatsig().checkGate('only_ada');
 

@@ -1,8 +1,8 @@
+import { testSpecs } from '@acme/adapter-testing';
 import { Controller, Get, Res } from '@nestjs/common';
 import { expect, it } from 'vitest';
 import { serve } from './app.test-support.ts';
 import { currentStatsig, type HttpRequest, StatsigModule, userOfRequest } from './index.ts';
-import { testSpecs } from './recorder.test-support.ts';
 
 /** What adds a header: `append` is Express's, whose `header` replaces. */
 interface CookieSetter {

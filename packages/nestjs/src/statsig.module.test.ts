@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { type Recorder, RecordingLogger, sdkKey, startRecorder } from '@acme/adapter-testing';
 import { createStatsig, type Statsig } from '@acme/statsig-node';
 import {
   Controller,
@@ -11,7 +12,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createApp, RecordingLogger, sdkKey, serve, testUser } from './app.test-support.ts';
+import { createApp, serve, testUser } from './app.test-support.ts';
 import {
   CurrentStatsig,
   currentStatsig,
@@ -21,7 +22,6 @@ import {
   type StatsigModuleOptions,
   type StatsigOptionsFactory,
 } from './index.ts';
-import { type Recorder, startRecorder } from './recorder.test-support.ts';
 
 @Controller()
 class GateController {

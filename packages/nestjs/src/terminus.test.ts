@@ -1,11 +1,11 @@
+import { RecordingLogger, sdkKey, startRecorder } from '@acme/adapter-testing';
 import { createStatsig } from '@acme/statsig-node';
 import { createTestStatsig } from '@acme/statsig-testing';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { HealthCheck, HealthCheckService, TerminusModule } from '@nestjs/terminus';
 import { expect, it } from 'vitest';
-import { RecordingLogger, sdkKey, serve } from './app.test-support.ts';
+import { serve } from './app.test-support.ts';
 import { StatsigModule } from './index.ts';
-import { startRecorder } from './recorder.test-support.ts';
 import { StatsigHealthIndicator, type StatsigHealthOptions } from './terminus.ts';
 
 let options: StatsigHealthOptions | undefined;

@@ -1,5 +1,6 @@
 import { on, once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { testSpecs } from '@acme/adapter-testing';
 import { type CanActivate, type ExecutionContext, type Type, UseGuards } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { WsAdapter } from '@nestjs/platform-ws';
@@ -8,7 +9,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ServedApp, serve } from './app.test-support.ts';
 import { CurrentStatsig, currentStatsig, RequireGate, StatsigModule } from './index.ts';
-import { testSpecs } from './recorder.test-support.ts';
 
 class SeeingGuard implements CanActivate {
   canActivate(): boolean {

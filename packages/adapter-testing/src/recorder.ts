@@ -1,7 +1,9 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
+import { testSpecs } from './test-specs.ts';
 
 /** The parts of an event that tests look at. */
 export interface RecordedEvent {
@@ -10,7 +12,7 @@ export interface RecordedEvent {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A server that serves specs and keeps the events that it gets. */
+/** A server that serves {@link testSpecs} and keeps the events that it gets. */
 export interface Recorder extends AsyncDisposable {
   /** With `/v1`. */
   readonly apiURL: string;
@@ -18,52 +20,51 @@ export interface Recorder extends AsyncDisposable {
   readonly events: readonly RecordedEvent[];
   /** The events of one name. */
   named(eventName: string): readonly RecordedEvent[];
+  /** The user IDs of the events of one name, sorted. */
+  usersOf(eventName: string): readonly string[];
   /** Resolves when this many events have come. */
   received(count: number): Promise<void>;
 }
 
-/** What a recorder serves. */
+/** How a recorder answers those who ask for specs. */
 export interface RecorderOptions {
-  /** @defaultValue {@link testSpecs} */
-  readonly specs?: object;
   /** Until when specs are held back. */
   readonly specsReady?: Promise<unknown>;
-  /** The status of the answer to specs. */
+  /** @defaultValue 200 */
   readonly status?: number;
 }
 
 /** Starts a recorder on a free port. */
-export async function startRecorder(options: RecorderOptions = {}): Promise<Recorder> {
-  const { specs = testSpecs, specsReady = Promise.resolve(), status = 200 } = options;
+export async function startRecorder({ specsReady, status = 200 }: RecorderOptions = {}): Promise<Recorder> {
   const events: RecordedEvent[] = [];
-  const watchers = new Set<() => void>();
+  const arrivals = new EventEmitter();
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
     if (request.url?.startsWith('/v1/download_config_specs')) {
       await specsReady;
-      response.writeHead(status).end(JSON.stringify(specs));
+      response.writeHead(status).end(JSON.stringify(testSpecs));
       return;
     }
     events.push(...(JSON.parse(body) as { events: RecordedEvent[] }).events);
-    for (const watcher of watchers) watcher();
+    arrivals.emit('events');
     response.writeHead(202).end('{"success":true}');
   }
 
   const server = createServer((request, response) => void serve(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const named = (eventName: string) => events.filter((event) => event.eventName === eventName);
   return {
     apiURL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     events,
-    named: (eventName) => events.filter((event) => event.eventName === eventName),
-    received: (count) =>
-      new Promise((resolve) => {
-        const watcher = (): void => {
-          if (events.length >= count) resolve();
-        };
-        watchers.add(watcher);
-        watcher();
-      }),
+    named,
+    usersOf: (eventName) =>
+      named(eventName)
+        .map(({ user }) => String(user['userID']))
+        .toSorted(),
+    async received(count) {
+      while (events.length < count) await once(arrivals, 'events');
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
@@ -74,34 +75,6 @@ export async function startRecorder(options: RecorderOptions = {}): Promise<Reco
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await buffer(request);
   return (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
-}
-
-const everyone = { type: 'public', targetValue: null, operator: null, field: null };
-const staff = { type: 'user_field', targetValue: ['yes'], operator: 'any', field: 'staff' };
-
-/** Gates `open` and `closed` are so for everyone with an ID, `staff_only` for users with `custom.staff: 'yes'`. */
-const testSpecs = {
-  has_updates: true,
-  time: 1_000,
-  feature_gates: [gate('open', everyone), gate('closed', null), gate('staff_only', staff)],
-  dynamic_configs: [],
-  layer_configs: [],
-};
-
-function gate(name: string, condition: object | null): object {
-  const rule = { id: 'rule', name: 'rule', salt: 'salt', idType: 'userID', passPercentage: 100 };
-  return {
-    name,
-    type: 'feature_gate',
-    entity: 'feature_gate',
-    salt: name,
-    enabled: true,
-    idType: 'userID',
-    defaultValue: false,
-    rules: condition === null ? [] : [{ ...rule, returnValue: true, conditions: [condition] }],
-  };
 }
