@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { anyOfGate } from '../projects/benchmarked-specs.ts';
 
 /** What a child asks the server to hand out: its project, with one gate changed. */
 export interface Publication {
@@ -11,7 +12,7 @@ export interface Publication {
 }
 
 const time = '"time":1750000000000';
-const percentage = '"salt":"any-of-7c0e8b52-91d3","passPercentage":50';
+const percentage = `"salt":"${anyOfGate.rules[0]?.salt}","passPercentage":50`;
 
 /**
  * Makes the body.
