@@ -82,16 +82,21 @@ export function stretchText({ bytes, start, end }: Stretch): string {
   return utf8Text(bytes, start, end);
 }
 
-/** Whether two stretches hold the same bytes; four are compared at a time. */
+/** Whether two stretches hold the same bytes. */
 export function isSameStretch(a: Stretch, b: Stretch): boolean {
   const length = a.end - a.start;
-  if (b.end - b.start !== length) return false;
+  return b.end - b.start === length && sameLength(a, b) === length;
+}
+
+/** How many bytes two stretches begin with alike; four are compared at a time. */
+export function sameLength(a: Stretch, b: Stretch): number {
+  const length = Math.min(a.end - a.start, b.end - b.start);
   const first = new DataView(a.bytes.buffer, a.bytes.byteOffset + a.start, length);
   const second = new DataView(b.bytes.buffer, b.bytes.byteOffset + b.start, length);
   let i = 0;
-  for (; i + 4 <= length; i += 4) if (first.getInt32(i, true) !== second.getInt32(i, true)) return false;
-  for (; i < length; i++) if (first.getInt8(i) !== second.getInt8(i)) return false;
-  return true;
+  while (i + 4 <= length && first.getInt32(i, true) === second.getInt32(i, true)) i += 4;
+  while (i < length && first.getInt8(i) === second.getInt8(i)) i++;
+  return i;
 }
 
 export function fail(cursor: Cursor): never {

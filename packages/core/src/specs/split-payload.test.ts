@@ -105,6 +105,19 @@ describe('splitPayload', () => {
     expect(parts?.filter((part) => !before.has(part)).map((part) => part.name)).toEqual(fresh);
   });
 
+  it('uses parts again that are larger than what is compared ahead', () => {
+    const long = 'x'.repeat(70_000);
+    const of = (end: string): Buffer =>
+      Buffer.from(
+        JSON.stringify({ feature_gates: ['a', 'b', 'c'].map((each) => ({ name: each, long, end })) }),
+      );
+    const earlier = split(of('1'));
+
+    expect(split(of('1'), earlier)).toBe(earlier);
+    expect(split(cutAt(of('1'), [90_000, 150_000]), earlier)).toBe(earlier);
+    expect(read(split(of('2'), earlier))).toEqual(read(split(of('2'))));
+  });
+
   it('does not take a number for one that begins with the same digits', () => {
     const of = (value: number): string => `{"param_stores":{"a":${value},"b":{}}}`;
 
