@@ -1,6 +1,7 @@
 import { deepEqual } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { passesJest } from './jest.ts';
 import type { Project } from './project.ts';
 
 /** One way of using the packages; it fails by throwing. */
@@ -114,4 +115,8 @@ export const checks: readonly Check[] = [
       run: (project: Project) => compiles(project, compiler, resolution),
     })),
   ),
+  ...(['node22', 'node24'] as const).map((node) => ({
+    name: `a Nest app in Jest on ${node}`,
+    run: (project: Project) => passesJest(project, node),
+  })),
 ];

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { tools } from './tools.ts';
 
 const run = promisify(execFile);
-const packages = ['core', 'node', 'express'];
+const packages = ['core', 'node', 'express', 'nestjs', 'testing'];
 const folderOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A project of somebody who has installed the packages from the registry. */
