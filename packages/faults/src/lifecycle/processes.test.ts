@@ -60,7 +60,7 @@ describe('several SDK objects', () => {
     expect(delivered(server)).toEqual(['worker 1', 'worker 2']);
   });
 
-  it('with one key deliver what each of them has, and one warning names the key masked', async () => {
+  it('P29: with one key deliver what each of them has, and one warning names the key masked', async () => {
     await using server = await startServer();
     await using program = start('twins', server);
     expect(await program.ended).toEqual({ code: 0, signal: null });
