@@ -31,8 +31,8 @@ export interface SpecsOptions {
    */
   readonly source?: SpecSource | readonly SpecSource[] | undefined;
   /**
-   * Specs to start with: a body of `download_config_specs`, as JSON text or parsed. `initialize()` then succeeds without
-   * a request, and newer specs are fetched in the background.
+   * Specs to start with: a body of `download_config_specs`, as JSON text, its bytes in UTF-8, or parsed. `initialize()` then
+   * succeeds without a request, and newer specs are fetched in the background.
    *
    * @defaultValue None
    */
@@ -174,10 +174,14 @@ export interface StatsigOptions {
    */
   readonly fetch?: typeof fetch | undefined;
   /**
+   * Tells the time, waits and draws random numbers; another one is for tests.
+   *
    * @defaultValue {@link systemClock}
    */
   readonly clock?: Clock | undefined;
   /**
+   * Where the SDK's own messages go.
+   *
    * @defaultValue The console, from `warn` upwards
    */
   readonly logger?: Logger | undefined;
