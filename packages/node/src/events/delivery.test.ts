@@ -214,3 +214,52 @@ describe('the bounds of the queue', () => {
     expect(bench.statsig.getStats()).toMatchObject({ pending: 1, dropped: { queueFull: 1 } });
   });
 });
+
+describe('P21: events leave', () => {
+  it('10 s after the first of them, unless told otherwise', async () => {
+    for (const [intervalMs, options] of [
+      [10_000, {}],
+      [2_000, { events: { intervalMs: 2_000 } }],
+    ] as const) {
+      await using bench = await startBench(options);
+      bench.statsig.logEvent(user, 'first');
+      await bench.clock.advance(intervalMs - 1);
+      bench.statsig.logEvent(user, 'second');
+      expect(bench.recorder.to('log_event')).toEqual([]);
+      await bench.clock.advance(1);
+      expect(names(await bench.recorder.received('log_event', 1))).toEqual(['first', 'second']);
+    }
+  });
+
+  it.each([
+    ['1,000 of them', 1_000, ''],
+    ['512 KiB of them', 300, 'x'.repeat(1_800)],
+  ])('at once when there are %s', async (_what, count, text) => {
+    await using bench = await startBench();
+    for (let index = 0; index < count; index += 1)
+      bench.statsig.logEvent(user, `event-${index}`, { metadata: { text } });
+    const request = await bench.recorder.received('log_event', 1);
+    expect(names(request)[0]).toBe('event-0');
+    expect(JSON.stringify(request.json['events']).length).toBeLessThanOrEqual(512 * 1_024);
+    expect(names(request).length).toBeLessThanOrEqual(1_000);
+  });
+
+  it('keeps a serverless invocation for a batch that is full at once, too', async () => {
+    const works: Promise<unknown>[] = [];
+    const waitUntil = (work: Promise<unknown>): void => void works.push(work);
+    await using bench = await startBench({ waitUntil, events: { maxBatchEvents: 2 } });
+    bench.recorder.answer('log_event', 'hang');
+    bench.statsig.logEvent(user, 'first');
+    bench.statsig.logEvent(user, 'second');
+    expect(works).toHaveLength(1);
+    let isOver = false;
+    void works[0]?.then(() => (isOver = true));
+    await bench.recorder.received('log_event', 1);
+    await bench.clock.advance(200);
+    expect(isOver).toBe(false);
+    bench.recorder.answer('log_event', { status: 202 });
+    await bench.clock.advance(10_000);
+    await works[0];
+    expect(bench.statsig.getStats()).toMatchObject({ sent: 2, pending: 0 });
+  });
+});

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { EventBody } from './event-body.ts';
 import type { EventRun } from './event-run.ts';
 import type { EventBatch } from './event-sink.ts';
@@ -31,13 +32,13 @@ export interface BatchHistory {
  *
  * @param statsigMetadata - JSON text.
  */
-export function createBatch({ first, count, json, bytes }: EventRun, statsigMetadata: string): Batch {
+export function createBatch({ first, count, json, sizeBytes }: EventRun, statsigMetadata: string): Batch {
   const body = bodyOf(json, statsigMetadata);
   return {
     id: crypto.randomUUID(),
     first,
     eventCount: count,
-    sizeBytes: bytes,
+    sizeBytes,
     isStored: false,
     history: { refusals: 0, isPartlyAccepted: false },
     body: async () => body,
@@ -66,7 +67,7 @@ export function storedBatch(
     const missingEvents = batch.eventCount - content.eventCount;
     batch.eventCount = content.eventCount;
     if (missingEvents > 0) missing(missingEvents);
-    return bodyOf(content.json, content.statsigMetadata);
+    return bodyOf(Buffer.from(content.json), content.statsigMetadata);
   }
 
   return batch;
@@ -90,7 +91,9 @@ export async function halves(batch: Batch): Promise<readonly [Batch, Batch]> {
     if (kept === 0) batch.release();
   };
   const part = (index: number, start: number, end: number): Batch => {
-    const body = new EventBody(JSON.stringify({ events: events.slice(start, end), statsigMetadata }));
+    const body = new EventBody(
+      Buffer.from(JSON.stringify({ events: events.slice(start, end), statsigMetadata })),
+    );
     return {
       id: `${batch.id}.${index}`,
       first: batch.first + start,
@@ -105,8 +108,9 @@ export async function halves(batch: Batch): Promise<readonly [Batch, Batch]> {
   return [part(0, 0, middle), part(1, middle, events.length)];
 }
 
-function bodyOf(events: string, statsigMetadata: string): EventBody {
-  return new EventBody(`{"events":${events},"statsigMetadata":${statsigMetadata}}`);
+function bodyOf(events: Buffer, statsigMetadata: string): EventBody {
+  const head = Buffer.from('{"events":');
+  return new EventBody(Buffer.concat([head, events, Buffer.from(`,"statsigMetadata":${statsigMetadata}}`)]));
 }
 
 /** What the sink is given for one attempt. */

@@ -49,8 +49,8 @@ export class EventLogger {
   #isOpen = true;
   /** Whether an event waits for the interval to pass. */
   #isTimed = false;
-  /** Whether a full batch is about to be sent. */
-  #isDue = false;
+  /** Whether what was logged is about to be made into text. */
+  #isPacking = false;
 
   constructor(options: EventLoggerOptions) {
     this.#options = options;
@@ -145,8 +145,8 @@ export class EventLogger {
     queue.add(event, bytes);
     this.#keepBounds();
     source.added();
-    if (queue.hasBatch) this.#sendSoon();
-    else if (queue.length > 0) this.#startTimer();
+    if (queue.hasPiece) this.#packSoon();
+    this.#startTimer();
   }
 
   #keepBounds(): void {
@@ -162,15 +162,14 @@ export class EventLogger {
     }
   }
 
-  /** A batch is written and sent when whoever logged has done its work. */
-  #sendSoon(): void {
-    if (this.#isDue) return;
-    this.#isDue = true;
+  /** Text is made, and what fills a batch is sent, when whoever logged has done its work. */
+  #packSoon(): void {
+    if (this.#isPacking) return;
+    this.#isPacking = true;
     setImmediate(() => {
-      this.#isDue = false;
-      this.#delivery.sendFull();
+      this.#isPacking = false;
       this.#options.queue.pack();
-      if (this.#options.queue.length > 0) this.#startTimer();
+      this.#delivery.sendFull();
     });
   }
 

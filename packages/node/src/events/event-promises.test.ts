@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RecordedRequest } from '../recorder.test-support.ts';
 import { specsPayload } from '../specs.test-support.ts';
 import { type Bench, startBench } from '../statsig.test-support.ts';
 import type { StatsigEvent } from './event-sink.ts';
@@ -8,6 +9,10 @@ const user = { userID: 'user-1' };
 async function flushed({ statsig, recorder }: Bench): Promise<readonly StatsigEvent[]> {
   await statsig.flush();
   return recorder.to('log_event').flatMap(({ json }) => json['events'] as StatsigEvent[]);
+}
+
+function namesIn({ json }: RecordedRequest): readonly string[] {
+  return (json['events'] as StatsigEvent[]).map(({ eventName }) => eventName);
 }
 
 async function initialized(options = {}): Promise<Bench> {
@@ -118,6 +123,30 @@ describe('P4: hostile input neither crashes nor stalls', () => {
       sent: enqueued - dropped.invalidName,
       lost: typeof value === 'string' ? 0 : 1,
     });
+  });
+});
+
+describe('P13: every event is delivered at least once, or its loss is counted', () => {
+  it('through connections that end and errors, to the last', async () => {
+    await using bench = await initialized({ events: { maxBatchEvents: 10, maxQueueEvents: 60 } });
+    const { statsig, recorder, clock } = bench;
+    recorder.answer(
+      'log_event',
+      (_, index) => (['reset', { status: 503 }, { status: 429 }] as const)[index % 3]!,
+    );
+    clock.chance = 1;
+    for (let index = 0; index < 100; index += 1) statsig.logEvent(user, `event-${index}`);
+    await recorder.received('log_event', 2);
+    const { pending, dropped } = statsig.getStats();
+    expect({ pending, queueFull: dropped.queueFull }).toEqual({ pending: 60, queueFull: 40 });
+    const failed = recorder.to('log_event').length;
+    recorder.answer('log_event', { status: 202 });
+    const end = statsig.flush({ deadlineMs: 600_000 });
+    await clock.advance(60_000);
+    expect(await end).toMatchObject({ sent: 60, pending: 0, dropped: 0 });
+    expect(statsig.getStats()).toMatchObject({ enqueued: 100, sent: 60, dropped: { queueFull: 40 } });
+    const arrived = recorder.to('log_event').slice(failed).flatMap(namesIn);
+    expect(new Set(arrived).size).toBe(60);
   });
 });
 

@@ -169,10 +169,10 @@ export class EventSpool implements BatchSource {
     const { maxEvents, maxBytes } = queue.limits;
     this.#saving = run;
     const { eventCount = 0, sizeBytes = 0 } = this.#open ?? {};
-    if (eventCount + run.count > maxEvents || sizeBytes + run.bytes > maxBytes) this.#seal();
+    if (eventCount + run.count > maxEvents || sizeBytes + run.sizeBytes > maxBytes) this.#seal();
     const open = this.#open ?? { id: crypto().randomUUID(), first: run.first, eventCount: 0, sizeBytes: 0 };
     try {
-      await store.append(open.id, { eventCount: run.count, json: run.json });
+      await store.append(open.id, { eventCount: run.count, json: run.json.toString() });
     } catch (error) {
       this.#seal();
       this.#ready.push(createBatch(run, statsigMetadata()));
@@ -180,11 +180,11 @@ export class EventSpool implements BatchSource {
       this.#fail(error);
       return false;
     }
-    const filled = { eventCount: open.eventCount + run.count, sizeBytes: open.sizeBytes + run.bytes };
+    const filled = { eventCount: open.eventCount + run.count, sizeBytes: open.sizeBytes + run.sizeBytes };
     this.#open = { ...open, ...filled };
     this.#saving = undefined;
     this.#isBroken = false;
-    this.#storedBytes += run.bytes;
+    this.#storedBytes += run.sizeBytes;
     if (filled.eventCount >= maxEvents || filled.sizeBytes >= maxBytes) this.#seal();
     this.#keepBounds();
     return true;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../manual-clock.test-support.ts';
 import { startOffline } from '../offline.test-support.ts';
@@ -51,6 +52,18 @@ describe('the sampling of exposures', () => {
     expect(others.length).toBeLessThan(35);
     for (const [, metadata] of others) expect(metadata).toEqual(kept);
     expect(again).toEqual(runs[0]);
+  });
+
+  it('P38: draws by the SHA-256 of what was seen, so that whoever knows it can say who is kept', async () => {
+    const { statsig, events } = await started(sampledPayload('on'));
+    for (const userID of userIDs) statsig.checkGate({ userID }, 'open');
+    const [, ...others] = await events();
+    const { ruleID } = statsig.getFeatureGate({ userID: 'user-0' }, 'open');
+    const isDrawn = (userID: string): boolean => {
+      const said = `n:open;u:${userID};r:${ruleID};v:true`;
+      return createHash('sha256').update(said).digest().readBigInt64BE() % 3n === 0n;
+    };
+    expect(others.map(({ user }) => user['userID'])).toEqual(userIDs.slice(1).filter(isDrawn));
   });
 
   it('only says what it would leave out when it is in shadow mode', async () => {
