@@ -56,10 +56,14 @@ export function manualWatch(): { readonly watch: WatchFile; changed(): Promise<v
   };
 }
 
-/** A server in memory on the demo project, closed after the test. */
-export async function startServer(
-  options: Partial<ServerOptions> = {},
-): Promise<{ server: Server; lines: readonly string[] }> {
+/** A server in memory on the demo project, and what it logs. */
+interface LoggingServer {
+  readonly server: Server;
+  readonly lines: readonly string[];
+}
+
+/** A server in memory on the demo project. */
+export async function openServer(options: Partial<ServerOptions> = {}): Promise<LoggingServer> {
   const logger = recordingLogger();
   const server = await createServer({
     project: shopProjectFile,
@@ -70,8 +74,14 @@ export async function startServer(
     watch: manualWatch().watch,
     ...options,
   });
-  onTestFinished(() => server.close());
   return { server, lines: logger.lines };
+}
+
+/** The same, closed after the test. */
+export async function startServer(options: Partial<ServerOptions> = {}): Promise<LoggingServer> {
+  const opened = await openServer(options);
+  onTestFinished(() => opened.server.close());
+  return opened;
 }
 
 /** The demo project in a file of its own, to edit. */

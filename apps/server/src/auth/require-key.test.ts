@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { now, purchase, secretKey, startServer } from '../server.test-support.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Server } from '../create-server.ts';
+import { now, openServer, purchase, secretKey, startServer } from '../server.test-support.ts';
 import type { KeyKind } from './key.ts';
 
 const events = JSON.stringify({ events: [purchase] });
@@ -41,8 +42,14 @@ const keys = ['secret-under-test', 'client-under-test', 'console-under-test'];
 
 describe.each(routes)('%s', (route, status, kinds, body) => {
   const [method = '', path = ''] = route.split(' ');
-  const send = async (headerKey: string | undefined, pathKey: string): Promise<Response> => {
-    const { server } = await startServer({ keys });
+  // One for all rows: what an earlier row did changes the status of none.
+  let server: Server;
+  beforeAll(async () => {
+    ({ server } = await openServer({ keys }));
+  });
+  afterAll(() => server.close());
+
+  const send = (headerKey: string | undefined, pathKey: string): Promise<Response> => {
     const headers = new Headers({ 'statsig-client-time': String(now) });
     if (headerKey !== undefined) headers.set('STATSIG-API-KEY', headerKey);
     return server.fetch(`http://server${path.replace('{key}', pathKey)}`, {

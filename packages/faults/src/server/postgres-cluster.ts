@@ -106,9 +106,13 @@ export class PostgresCluster implements AsyncDisposable {
   async #run(program: string, parameters: readonly string[]): Promise<void> {
     const file = join(this.#binaries, program);
     const cwd = this.#folder;
-    if (process.getuid?.() === 0)
-      await run('runuser', ['-u', 'postgres', '--', file, ...parameters], { cwd });
-    else await run(file, [...parameters], { cwd });
+    if (process.getuid?.() !== 0) {
+      await run(file, [...parameters], { cwd });
+      return;
+    }
+    // Not every root has the folders for root in its path.
+    const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin:/sbin` };
+    await run('runuser', ['-u', 'postgres', '--', file, ...parameters], { cwd, env });
   }
 }
 
