@@ -19,5 +19,7 @@ function eventNames(request: ReceivedRequest): readonly string[] {
 
 /** Whether a client may take it for one: any 2xx, however its body ends, that is no web page. */
 function isAcceptance(reply: Reply): boolean {
-  return typeof reply === 'object' ? reply.status < 300 : ['drip', 'truncate', 'badGzip'].includes(reply);
+  return typeof reply === 'object'
+    ? reply.status < 300
+    : ['drip', 'truncate', 'badGzip', 'cutGzip'].includes(reply);
 }

@@ -16,6 +16,7 @@ describe('events', () => {
     ['drip'],
     ['truncate'],
     ['badGzip'],
+    ['cutGzip'],
     [{ status: 408 }],
     [{ status: 429, headers: { 'retry-after': '1' } }],
     [{ status: 500 }],

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 /** What a server can do instead of answering as it should. */
 export type Fault = keyof typeof faults;
@@ -26,6 +27,11 @@ export const faults = {
   /** Claims to be compressed, and is not. */
   badGzip: (_incoming: IncomingMessage, response: ServerResponse) => {
     response.writeHead(200, { 'content-encoding': 'gzip' }).end('{"success":true}');
+  },
+  /** Compresses, and stops half-way. */
+  cutGzip: (_incoming: IncomingMessage, response: ServerResponse) => {
+    const whole = gzipSync('{"success":true}');
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length / 2));
   },
 } satisfies Record<string, (incoming: IncomingMessage, response: ServerResponse) => void>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { App } from '../frame/app.ts';
-import { type Reply, startFaultServer } from '../frame/fault-server.ts';
+import { freePort, type Reply, startFaultServer } from '../frame/fault-server.ts';
 import { projectOf } from './project.ts';
 
 const troubles: Readonly<Record<string, Reply>> = {
@@ -10,6 +10,7 @@ const troubles: Readonly<Record<string, Reply>> = {
   'ends in the middle of its answer': 'truncate',
   'answers with a page': 'html',
   'claims to have compressed': 'badGzip',
+  'compresses half of its answer': 'cutGzip',
   'answers 500': { status: 500 },
   'answers with more than 64 MiB': { status: 200, body: `{"padding":"${'x'.repeat(65 * 1024 * 1024)}"}` },
   'answers with an empty project': {
@@ -62,5 +63,37 @@ describe.concurrent.each(Object.entries(troubles))('a server that %s', (name, tr
     expect(performance.now() - startedAt).toBeLessThan(5_000);
     await server.asked('download_config_specs', 3);
     expect(await app.ask('checkGate', 'open')).toBe(true);
+  });
+});
+
+describe('a server that cannot be reached', () => {
+  it('refuses connections: the start settles in time, and succeeds when the server is there', async () => {
+    const port = await freePort();
+    const options = { specs: { intervalMs: 1_000 }, initTimeoutMs: 1_500 };
+    await using app = new App({ apiURL: `http://127.0.0.1:${port}/v1`, ...options });
+    expect(await app.ask('initialize')).toBe(false);
+    expect(await app.ask('checkGate', 'open')).toBe(false);
+    expect(app.errors[0]?.message).toContain('ECONNREFUSED');
+    await using server = await startFaultServer({ download_config_specs: [good] }, { port });
+    await server.asked('download_config_specs', 2);
+    expect(await app.ask('checkGate', 'open')).toBe(true);
+  });
+
+  it('speaks no TLS: the start settles in time, and says why', async () => {
+    await using server = await startFaultServer({ download_config_specs: [good] });
+    await using app = new App({ apiURL: server.apiURL.replace('http:', 'https:'), initTimeoutMs: 1_500 });
+    expect(await app.ask('initialize')).toBe(false);
+    expect(await app.ask('checkGate', 'open')).toBe(false);
+    expect(app.errors[0]).toMatchObject({ code: 'NETWORK', message: expect.stringContaining('SSL') });
+  });
+
+  it('redirects to another origin, which gets no request', async () => {
+    await using elsewhere = await startFaultServer({ download_config_specs: [good] });
+    const headers = { location: `${elsewhere.apiURL}/download_config_specs` };
+    await using server = await startFaultServer({ download_config_specs: [{ status: 307, headers }, good] });
+    await using app = new App({ apiURL: server.apiURL, specs: { intervalMs: 1_000 } });
+    expect(await app.ask('initialize')).toBe(false);
+    expect(elsewhere.to('download_config_specs')).toEqual([]);
+    expect(app.errors[0]?.message).toContain('a redirect to');
   });
 });
