@@ -32,10 +32,11 @@ describe('initialize', () => {
   ])('P11: tells the truth when the server answers with %s', async (_name, reply, code) => {
     await using bench = await startBench();
     bench.recorder.answer('download_config_specs', reply);
-    const { success, source, error } = await bench.statsig.initialize();
-    expect({ success, source, code: error?.code ?? null }).toEqual({
+    const { success, source, lcut, error } = await bench.statsig.initialize();
+    expect({ success, source, lcut, code: error?.code ?? null }).toEqual({
       success: code === null,
       source: code === null ? 'Network' : null,
+      lcut: code === null ? 1_000 : null,
       code,
     });
     expect(bench.statsig.isReady).toBe(code === null);

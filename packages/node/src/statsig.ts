@@ -10,7 +10,6 @@ import type {
   StatsigUser,
   UserPersistedValues,
 } from '@acme/statsig-core';
-import { redactedError } from './diagnostics/redacted-error.ts';
 import type { Reporter } from './diagnostics/reporter.ts';
 import type { AssignmentOptions, EvaluationOptions } from './evaluation-options.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -19,7 +18,7 @@ import type { EventDetails } from './events/logged-event.ts';
 import { healthOf, type StatsigHealth } from './health.ts';
 import type { Redact } from './http/redact.ts';
 import type { IDListSync } from './id-lists/id-list-sync.ts';
-import { type InitializationDetails, lateStart } from './initialization.ts';
+import { type InitializationDetails, initializationDetails, lateStart } from './initialization.ts';
 import { type LocalOverrides, localOverrides } from './local-overrides.ts';
 import type { SpecSync } from './specs/spec-sync.ts';
 import type { StatsigEvents, SubscriptionOptions, Subscriptions } from './subscriptions.ts';
@@ -211,12 +210,8 @@ export class Statsig implements AsyncDisposable {
     lifecycle.begins();
     this.#parts.events.start();
     const error = store.isEmpty ? await this.#specsArrive() : null;
-    const details = {
-      success: error === null || !store.isEmpty,
-      source: store.isEmpty ? null : store.current.source,
-      durationMs: clock.now() - startedAt,
-      error: store.isEmpty && error !== null ? redactedError(error, redact) : null,
-    };
+    const durationMs = clock.now() - startedAt;
+    const details = initializationDetails(error, { store, durationMs, redact });
     lifecycle.started(details);
     this.#details = details;
     if (!details.success) this.#initialization = undefined;
