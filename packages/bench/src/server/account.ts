@@ -9,6 +9,8 @@ export class Account {
   readonly #served = new WaitingCount();
   /** Specs that are handed out once, to whoever asks next. */
   #specs: Buffer | undefined;
+  /** The status that events are answered with in place of 202; `hang` for no answer. */
+  #refusal: string | undefined;
 
   /**
    * Answers a request.
@@ -20,6 +22,7 @@ export class Account {
     const [first = '', second = ''] = path.split('/');
     if (first === 'delivered') await this.#events.reached(Number(second));
     else if (first === 'served') await this.#served.reached(Number(second));
+    else if (first === 'refuse') this.#refusal = second;
     else if (first === 'publish')
       this.#specs = await publishedBody(JSON.parse(body.toString()) as Publication);
     else if (/log_event|rgstr/.test(path)) return this.#takeEvents(request, body, response);
@@ -28,8 +31,12 @@ export class Account {
   }
 
   #takeEvents(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
-    answerJSON(response, 202, '{"success":true}');
-    this.#events.add(eventCount(request, body));
+    if (this.#refusal === 'hang') return;
+    if (this.#refusal !== undefined) answerJSON(response, Number(this.#refusal), '{}');
+    else {
+      answerJSON(response, 202, '{"success":true}');
+      this.#events.add(eventCount(request, body));
+    }
   }
 
   #handOut(response: ServerResponse): void {

@@ -5,6 +5,11 @@ export function delivered(serverURL: string, count: number): Promise<void> {
   return ask(`${serverURL}/delivered/${count}`);
 }
 
+/** Has all events of this child answered with a status, or not at all, from now on. */
+export function refuseEvents(serverURL: string, refusal: 500 | 'hang'): Promise<void> {
+  return ask(`${serverURL}/refuse/${refusal}`);
+}
+
 /** Has specs handed out once, at the next poll. */
 export function publish(serverURL: string, publication: Publication): Promise<void> {
   return ask(`${serverURL}/publish`, { method: 'POST', body: JSON.stringify(publication) });

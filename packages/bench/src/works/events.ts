@@ -81,19 +81,19 @@ const logEvent: Work = {
   unit: 'ns',
   must: { legacy: 15, core: 15 },
   goal: {},
-  note: 'a value and two fields of metadata, a user per event; core’s StatsigUser is made within the figure; 100 calls at a time',
+  note: 'a value and two fields of metadata, a user per event; core’s StatsigUser is made beforehand, ours is made anew by `forUser`; 100 calls at a time',
   rounds: 3,
-  prepare: (setting) => customEvents(setting, ({ syncNs }) => syncNs),
+  prepare: (setting) => customEventsOfKnownUsers(setting, ({ syncNs }) => syncNs),
 };
 
-/** Core's users are made once for many events, which an application can do that keeps them from one request to another. */
-const logEventOfKnownUser: Work = {
+/** As an application does that makes a user for each request. */
+const logEventOfNewUser: Work = {
   ...logEvent,
-  id: 'log-event-known-user',
-  title: '`logEvent` for a user made before, synchronous part',
+  id: 'log-event-new-user',
+  title: '`logEvent` for a user made within, synchronous part',
   must: {},
-  note: 'the same with core’s StatsigUser made beforehand; ours is made anew by `forUser`',
-  prepare: (setting) => customEventsOfKnownUsers(setting, ({ syncNs }) => syncNs),
+  note: 'the same with core’s StatsigUser made within the figure, as each request has to',
+  prepare: (setting) => customEvents(setting, ({ syncNs }) => syncNs),
 };
 
 const deliveredEvent: Work = {
@@ -103,8 +103,17 @@ const deliveredEvent: Work = {
   unit: 'µs',
   must: { legacy: 4, core: 6 },
   goal: {},
-  note: 'the same events until a server on this machine has answered 202 to all of them; user and system time of all threads',
+  note: 'the same events until a server on this machine has answered 202 to all of them; user and system time of all threads; core’s StatsigUser is made beforehand',
   rounds: 3,
+  prepare: (setting) => customEventsOfKnownUsers(setting, ({ cpuUs }) => cpuUs),
+};
+
+const deliveredEventOfNewUser: Work = {
+  ...deliveredEvent,
+  id: 'delivered-event-new-user',
+  title: 'CPU of a delivered event for a user made within',
+  must: {},
+  note: 'the same with core’s StatsigUser made within the figure, as each request has to',
   prepare: (setting) => customEvents(setting, ({ cpuUs }) => cpuUs),
 };
 
@@ -180,6 +189,7 @@ export const eventWorks: readonly Work[] = [
   repeatedExposure,
   newExposure,
   logEvent,
-  logEventOfKnownUser,
+  logEventOfNewUser,
   deliveredEvent,
+  deliveredEventOfNewUser,
 ];

@@ -1,3 +1,4 @@
+import { backlogWorks } from './backlog.ts';
 import { clientInitializeResponse } from './client-initialize-response.ts';
 import { warmEvaluations } from './evaluations.ts';
 import { eventWorks } from './events.ts';
@@ -15,6 +16,7 @@ export const works: readonly Work[] = [
   clientInitializeResponse,
   ...startWorks,
   ...memoryWorks,
+  ...backlogWorks,
   ...updateWorks,
   ...eventWorks,
 ];
