@@ -74,6 +74,16 @@ describe('P20: flush', () => {
 });
 
 describe('P23: shutdown', () => {
+  it('does not wait for the next poll when specs have just come', async () => {
+    await using bench = await startBench();
+    const { statsig } = bench;
+    const report = new Promise((resolve) => {
+      statsig.on('specsUpdated', () => resolve(statsig.shutdown()));
+    });
+    await statsig.initialize();
+    expect(await report).toEqual(nothing);
+  });
+
   it('sends what is left, once, and answers the same when called again', async () => {
     await using bench = await startBench();
     await bench.statsig.initialize();

@@ -106,6 +106,7 @@ export class SpecSync {
   }
 
   async #wait(ms: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const ending = new AbortController();
     const end = (): void => ending.abort();
     this.#endWait = end;
