@@ -55,10 +55,15 @@ function goesOver(cursor: Cursor, part: Part, walk: Walk): boolean {
   const { bytes, at } = cursor;
   const end = at + part.end - part.start;
   if (end > bytes.length) return false;
-  const { alike } = walk;
-  const isAhead = alike.bytes === bytes && alike.earlier === part.bytes && alike.shift === part.start - at;
-  if (!isAhead || end > alike.end) walk.alike = alikeFrom(cursor, part);
-  if (end > walk.alike.end) return false;
+  const { alike: known } = walk;
+  const isKnown =
+    known?.bytes === bytes &&
+    known.earlier === part.bytes &&
+    known.shift === part.start - at &&
+    end <= known.end;
+  const alike = isKnown ? known : alikeFrom(cursor, part);
+  walk.alike = alike;
+  if (end > alike.end) return false;
   cursor.at = end;
   return true;
 }
@@ -77,20 +82,17 @@ const maxBytesAhead = 65_536;
 
 /** Compares with a part and what comes behind it, which are the next parts most of the time. */
 function alikeFrom({ bytes, at }: Cursor, { bytes: earlier, start, end }: TextPart): Alike {
-  const length = Math.max(end - start, maxBytesAhead);
-  const now = { bytes, start: at, end: Math.min(bytes.length, at + length) };
-  const before = { bytes: earlier, start, end: Math.min(earlier.length, start + length) };
+  const enough = start + Math.max(end - start, maxBytesAhead);
+  const now = { bytes, start: at, end: bytes.length };
+  const before = { bytes: earlier, start, end: Math.min(earlier.length, enough) };
   return { bytes, end: at + sameLength(now, before), earlier, shift: start - at };
 }
-
-const noBytes = new Uint8Array();
-const nothingAlike: Alike = { bytes: noBytes, end: 0, earlier: noBytes, shift: 0 };
 
 /** A walk through an earlier section, in step with the one that is being read. */
 interface Walk {
   readonly isEmpty: boolean;
   /** How far the bytes at the cursor are known to be the same. */
-  alike: Alike;
+  alike: Alike | undefined;
   /** The part that comes next if nothing changes. */
   expected(): Part | undefined;
   named(name: string | undefined): Part | undefined;
@@ -103,7 +105,7 @@ function walkBeside({ parts, byName }: Section): Walk {
   let places: ReadonlyMap<Part, number> | undefined;
   return {
     isEmpty: parts.length === 0,
-    alike: nothingAlike,
+    alike: undefined,
     expected: () => parts[next],
     named: (name) => (name === undefined ? undefined : byName.get(name)),
     passed(part) {
