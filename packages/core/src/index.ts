@@ -72,7 +72,13 @@ export { hasChanges, type NameChanges, type SpecChanges, specChanges } from './s
 export { type CompileOptions, compileSpecs } from './specs/compile.ts';
 export type { CompiledSpecs } from './specs/compiled.ts';
 export { type FieldsNeeded, fieldsNeeded } from './specs/fields-needed.ts';
-export { type ExperimentGroup, experimentGroups, type SpecNames, specNames } from './specs/names.ts';
+export {
+  type ExperimentGroup,
+  experimentGroups,
+  experimentLayer,
+  type SpecNames,
+  specNames,
+} from './specs/names.ts';
 export { noSpecs } from './specs/no-specs.ts';
 export { hasUpdates, parseSpecs } from './specs/parse.ts';
 export { isPayloadText, type PayloadText } from './specs/payload-text.ts';

@@ -1,4 +1,4 @@
-import type { ClientInitializeOptions, EvaluationContext } from '@acme/statsig-core';
+import type { ClientInitializeOptions, EvaluationContext, Overrides } from '@acme/statsig-core';
 import { sdkType, sdkVersion } from './sdk.ts';
 
 /** How a client initialize response is to be made. */
@@ -10,6 +10,12 @@ export interface ClientResponseOptions
    * @defaultValue false
    */
   readonly includeLocalOverrides?: boolean | undefined;
+  /**
+   * Answers for this response alone, made by `createOverrides`; they beat those of `statsig.overrides`.
+   *
+   * @defaultValue None
+   */
+  readonly overrides?: Overrides | undefined;
 }
 
 /** The options of core for a response that an SDK object makes. */
@@ -18,7 +24,20 @@ export function clientOptions(
   given: ClientResponseOptions | undefined,
 ): ClientInitializeOptions {
   // Callers without types pass null.
-  const { includeLocalOverrides, ...options } = given ?? {};
-  const overrides = includeLocalOverrides === true ? context.overrides : undefined;
-  return { ...context, ...options, overrides, sdkInfo: { sdkType, sdkVersion } };
+  const { includeLocalOverrides, overrides, ...options } = given ?? {};
+  const local = includeLocalOverrides === true ? context.overrides : undefined;
+  return {
+    ...context,
+    ...options,
+    overrides: overrides === undefined ? local : both(overrides, local),
+    sdkInfo: { sdkType, sdkVersion },
+  };
+}
+
+function both(first: Overrides, second: Overrides | undefined): Overrides {
+  if (second === undefined) return first;
+  return {
+    ...first,
+    find: (kind, name, user) => first.find(kind, name, user) ?? second.find(kind, name, user),
+  };
 }

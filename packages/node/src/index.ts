@@ -38,6 +38,7 @@ export {
 export type { StatsigHealth } from './health.ts';
 export { type NetworkFailure, StatsigNetworkError } from './http/network-error.ts';
 export type { InitializationDetails } from './initialization.ts';
+export { installedLookups } from './installed-lookups.ts';
 export type { LocalOverrides, OverrideScope, OverrideValues } from './local-overrides.ts';
 export type { EventsOptions, IDListsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 export type { DataAdapter, Lease, Leases } from './persistence/data-adapter.ts';

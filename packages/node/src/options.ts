@@ -18,11 +18,24 @@ export interface SpecsOptions {
    */
   readonly version?: 'v1' | 'v2' | undefined;
   /**
+   * The server that has them, with the version in its path, if it is another than the one for events. Of several, the
+   * first in order that answers counts.
+   *
+   * @defaultValue `apiURL`
+   */
+  readonly apiURL?: string | readonly string[] | undefined;
+  /**
    * How long to wait between polls, in milliseconds, give or take a tenth. At least 1,000.
    *
    * @defaultValue 10_000
    */
   readonly intervalMs?: number | undefined;
+  /**
+   * Whether to ask only until there are specs, and from then on when `refresh()` is called.
+   *
+   * @defaultValue false
+   */
+  readonly disablePolling?: boolean | undefined;
   /**
    * Where specs come from instead of the server at `apiURL`. Of several, the first in order that has something counts;
    * `fastest` makes it the first in time.
@@ -53,11 +66,23 @@ export interface SpecsOptions {
  */
 export interface IDListsOptions {
   /**
+   * The server that has them, with the version in its path, if it is another than the one for events.
+   *
+   * @defaultValue `apiURL`
+   */
+  readonly apiURL?: string | undefined;
+  /**
    * How long to wait between polls, in milliseconds, give or take a tenth. At least 10,000.
    *
    * @defaultValue 60_000
    */
   readonly intervalMs?: number | undefined;
+  /**
+   * Whether to ask only until there are lists, and from then on when `refresh()` is called.
+   *
+   * @defaultValue false
+   */
+  readonly disablePolling?: boolean | undefined;
   /**
    * Whether to ask for none: nobody is in such a segment then, but for those in the `dataAdapter`'s lists.
    *

@@ -72,9 +72,14 @@ describe('resolveOptions', () => {
       'payloads of v2 from the sibling path',
       { specs: { version: 'v2' }, apiURL: 'https://a.example/statsig/v1' },
       {},
-      { apiURL: 'https://a.example/statsig/v1', specs: { apiURL: 'https://a.example/statsig/v2' } },
+      { apiURL: 'https://a.example/statsig/v1', specs: { apiURLs: ['https://a.example/statsig/v2'] } },
     ],
-    ['payloads of v1 from where everything is', {}, {}, { specs: { apiURL: 'https://api.statsig.com/v1' } }],
+    [
+      'payloads of v1 from where everything is',
+      {},
+      {},
+      { specs: { apiURLs: ['https://api.statsig.com/v1'] } },
+    ],
     ['a bound itself', { specs: { intervalMs: 1_000 } }, {}, { specs: { intervalMs: 1_000 } }],
   ])('takes %s', (_name, options, env, resolved) => {
     expect(resolveOptions(options, { STATSIG_SECRET_KEY: sdkKey, ...env })).toMatchObject(resolved);

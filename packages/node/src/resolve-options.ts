@@ -30,16 +30,19 @@ export interface ResolvedOptions {
   readonly environment: Readonly<Record<string, string>> | undefined;
   readonly specs: {
     readonly version: SpecsVersion;
-    /** Where the server has the payload of the version asked for. */
-    readonly apiURL: string;
+    /** Where servers have the payload of the version asked for; at least one. */
+    readonly apiURLs: readonly string[];
     readonly intervalMs: number;
+    readonly disablePolling: boolean;
     /** Empty when they come from the server. */
     readonly sources: readonly SpecSource[];
     readonly bootstrap: string | object | undefined;
     readonly maxRemovedPercent: number;
   };
   readonly idLists: {
+    readonly apiURL: string;
     readonly intervalMs: number;
+    readonly disablePolling: boolean;
     /** The longest that one file is waited for: it may be large. */
     readonly fileTimeoutMs: number;
     readonly disabled: boolean;
@@ -94,7 +97,7 @@ export function resolveOptions(options: StatsigOptions = {}, env: Environment = 
     apiURL: checkedApiURL,
     environment: checkedEnvironment('environment (or STATSIG_ENVIRONMENT)', environment),
     specs: resolveSpecs(checkedGroup('specs', options.specs), checkedApiURL),
-    idLists: resolveIDLists(checkedGroup('idLists', options.idLists)),
+    idLists: resolveIDLists(checkedGroup('idLists', options.idLists), checkedApiURL),
     events: resolveEvents(checkedGroup('events', options.events)),
     initTimeoutMs: checkedNumber('initTimeoutMs', options.initTimeoutMs, milliseconds(3_000)),
     requestTimeoutMs: checkedNumber('requestTimeoutMs', options.requestTimeoutMs, milliseconds(10_000)),
@@ -126,9 +129,11 @@ function resolveStorage(storage: UserPersistentStorage | undefined): UserPersist
 }
 
 function resolveSpecs(
-  { version = 'v1', intervalMs, source, bootstrap, maxRemovedPercent }: SpecsOptions,
-  apiURL: string,
+  { version = 'v1', apiURL, intervalMs, disablePolling, source, bootstrap, maxRemovedPercent }: SpecsOptions,
+  defaultURL: string,
 ): ResolvedOptions['specs'] {
+  const apiURLs = apiURL === undefined ? [defaultURL] : [apiURL].flat();
+  if (apiURLs.length === 0) throw invalid('specs.apiURL', 'a URL, or several', apiURL);
   const sources = source === undefined ? [] : [source].flat();
   for (const each of sources) checkedPart('specs.source', each, ['pull']);
   if (bootstrap !== undefined && typeof bootstrap !== 'string' && typeof bootstrap !== 'object') {
@@ -136,8 +141,9 @@ function resolveSpecs(
   }
   return {
     version,
-    apiURL: specsURL(version, apiURL),
+    apiURLs: apiURLs.map((url) => specsURL(version, checkedURL('specs.apiURL', url))),
     intervalMs: checkedNumber('specs.intervalMs', intervalMs, milliseconds(10_000, 1_000)),
+    disablePolling: checkedBoolean('specs.disablePolling', disablePolling),
     sources,
     bootstrap: bootstrap ?? undefined,
     maxRemovedPercent: checkedNumber('specs.maxRemovedPercent', maxRemovedPercent, percent(50)),
@@ -152,8 +158,13 @@ function specsURL(version: SpecsVersion, apiURL: string): string {
   throw invalid('apiURL (or STATSIG_API_URL)', 'a URL that ends in /v1 for specs.version "v2"', apiURL);
 }
 
-function resolveIDLists({ intervalMs, disabled }: IDListsOptions): ResolvedOptions['idLists'] {
+function resolveIDLists(
+  { apiURL, intervalMs, disablePolling, disabled }: IDListsOptions,
+  defaultURL: string,
+): ResolvedOptions['idLists'] {
   return {
+    apiURL: apiURL === undefined ? defaultURL : checkedURL('idLists.apiURL', apiURL),
+    disablePolling: checkedBoolean('idLists.disablePolling', disablePolling),
     intervalMs: checkedNumber('idLists.intervalMs', intervalMs, milliseconds(60_000, 10_000)),
     fileTimeoutMs: 120_000,
     disabled: checkedBoolean('idLists.disabled', disabled),

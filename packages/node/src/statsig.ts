@@ -1,4 +1,5 @@
 import type {
+  CompiledSpecs,
   DynamicConfig,
   Experiment,
   FeatureGate,
@@ -10,37 +11,16 @@ import type {
   StatsigUser,
   UserPersistedValues,
 } from '@acme/statsig-core';
-import type { Reporter } from './diagnostics/reporter.ts';
+import { redactedError } from './diagnostics/redacted-error.ts';
 import type { AssignmentOptions, EvaluationOptions } from './evaluation-options.ts';
-import type { Evaluator } from './evaluator.ts';
 import type { DeliveryOptions, DeliveryReport, DeliveryStats } from './events/delivery-report.ts';
 import type { EventDetails } from './events/logged-event.ts';
 import { healthOf, type StatsigHealth } from './health.ts';
-import type { Redact } from './http/redact.ts';
-import type { IDListSync } from './id-lists/id-list-sync.ts';
 import { type InitializationDetails, initializationDetails, lateStart } from './initialization.ts';
 import { type LocalOverrides, localOverrides } from './local-overrides.ts';
-import type { SpecSync } from './specs/spec-sync.ts';
-import type { StatsigEvents, SubscriptionOptions, Subscriptions } from './subscriptions.ts';
-import type { Clock } from './time/clock.ts';
+import type { StatsigParts } from './statsig-parts.ts';
+import type { StatsigEvents, SubscriptionOptions } from './subscriptions.ts';
 import { UserStatsig } from './user-statsig.ts';
-
-/** The parts of an SDK object, wired by `createStatsig`. */
-export interface StatsigParts extends Evaluator {
-  readonly sync: SpecSync;
-  readonly idListSync: IDListSync;
-  readonly subscriptions: Subscriptions;
-  readonly clock: Clock;
-  readonly initTimeoutMs: number;
-  readonly redact: Redact;
-  readonly reporter: Reporter;
-  /** With every so many reads of flags the clock is read, which tells that the process was frozen. */
-  readonly readsPerLook: number;
-  /** Ends the polling for specs. */
-  readonly polling: AbortController;
-  /** Ends the sending of events. */
-  readonly sending: AbortController;
-}
 
 /**
  * One project's gates, configs, experiments and layers, and the events about them. An application has one, made by
@@ -75,6 +55,20 @@ export class Statsig implements AsyncDisposable {
   initialize(): Promise<InitializationDetails> {
     this.#initialization ??= this.#initialize();
     return this.#initialization;
+  }
+
+  /** Asks for newer specs and ID lists at once. Never rejects. @returns What failed; null when nothing did. */
+  async refresh(): Promise<StatsigError | null> {
+    if (this.#initialization === undefined) return (await this.initialize()).error;
+    const { sync, idListSync, polling, redact } = this.#parts;
+    const failures = await Promise.all([sync.start(polling.signal), idListSync.refresh()]);
+    const failure = failures.find((each) => each !== null);
+    return failure === undefined ? null : redactedError(failure, redact);
+  }
+
+  /** The specs in use, for `specNames`, `fieldsNeeded`, `experimentGroups` and `experimentLayer`. */
+  get specs(): CompiledSpecs {
+    return this.#parts.store.current;
   }
 
   /**

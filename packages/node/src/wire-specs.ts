@@ -1,6 +1,6 @@
 import type { StatsigError } from '@acme/statsig-core';
 import { observedSource } from './diagnostics/observed.ts';
-import { createHttpClient } from './http/http-client.ts';
+import { createHttpClient, type HttpClient } from './http/http-client.ts';
 import { createFileOpener } from './http/open-file.ts';
 import { httpIDListSource } from './id-lists/http-id-list-source.ts';
 import { IDListCache } from './id-lists/id-list-cache.ts';
@@ -14,7 +14,7 @@ import { SpecIntake } from './specs/spec-intake.ts';
 import { SpecSharing } from './specs/spec-sharing.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import { SpecSync } from './specs/spec-sync.ts';
-import type { StatsigParts } from './statsig.ts';
+import type { StatsigParts } from './statsig-parts.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Puts together what keeps specs and ID lists up to date. */
@@ -28,7 +28,7 @@ function specSync(wiring: Wiring, sharing: SpecSharing | undefined, lists: IDLis
   const { options, clock, store, subscriptions, reporter } = wiring;
   const { requestTimeoutMs } = options;
   const source = specSource(wiring);
-  const { bootstrap, intervalMs, maxRemovedPercent } = options.specs;
+  const { bootstrap, intervalMs, disablePolling, maxRemovedPercent } = options.specs;
   const onError = (error: StatsigError): void => reporter.degraded(error);
   return new SpecSync({
     store,
@@ -46,14 +46,17 @@ function specSync(wiring: Wiring, sharing: SpecSharing | undefined, lists: IDLis
     source: source === undefined ? undefined : observedSource(source, wiring),
     sharing,
     intervalMs,
+    disablePolling,
     requestTimeoutMs,
     onError,
   });
 }
 
 function idListSync(wiring: Wiring, sharing: SpecSharing | undefined): IDListSync {
-  const { options, clock, idListStore, client, reporter, polling } = wiring;
-  const { offline, sdkKey, apiURL, requestTimeoutMs, idLists, dataAdapter, dataAdapterTimeoutMs } = options;
+  const { options, clock, idListStore, reporter, polling } = wiring;
+  const { offline, sdkKey, requestTimeoutMs, idLists, dataAdapter, dataAdapterTimeoutMs } = options;
+  const { apiURL, disablePolling } = idLists;
+  const client = clientOf(wiring, apiURL);
   const onError = (error: StatsigError): void => reporter.degraded(error);
   const open = createFileOpener({ ...options, ...wiring });
   const adapterOptions = { clock, timeoutMs: dataAdapterTimeoutMs, keys: idListKeys(sdkKey), onError };
@@ -67,6 +70,7 @@ function idListSync(wiring: Wiring, sharing: SpecSharing | undefined): IDListSyn
         : new IDListCache({ ...adapterOptions, adapter: dataAdapter, isFollowing }),
     clock,
     intervalMs: idLists.intervalMs,
+    disablePolling,
     requestTimeoutMs,
     fileTimeoutMs: idLists.fileTimeoutMs,
     signal: polling.signal,
@@ -87,14 +91,19 @@ function specSharing({ options, clock, session: owner, reporter }: Wiring): Spec
   return new SpecSharing({ adapter, cache, leaseKey: keys.lease, owner, turnMs, timeoutMs, clock, onError });
 }
 
-function specSource({ options, clock, redact, session, client }: Wiring): SpecSource | undefined {
-  const { specs, offline, apiURL, sdkKey } = options;
-  const [first, ...others] = specs.sources;
-  if (first !== undefined) return others.length === 0 ? first : firstAvailable(first, ...others);
-  if (offline) return undefined;
-  const specsClient =
-    specs.apiURL === apiURL
-      ? client
-      : createHttpClient({ ...options, clock, redact, session, apiURL: specs.apiURL });
-  return httpSpecSource({ client: specsClient, apiURL: specs.apiURL, sdkKey });
+function specSource(wiring: Wiring): SpecSource | undefined {
+  const { specs, offline, sdkKey } = wiring.options;
+  const fromServer = (apiURL: string): SpecSource =>
+    httpSpecSource({ client: clientOf(wiring, apiURL), apiURL, sdkKey });
+  if (specs.sources.length === 0 && offline) return undefined;
+  const sources = specs.sources.length > 0 ? specs.sources : specs.apiURLs.map(fromServer);
+  const [first, ...others] = sources;
+  return first === undefined || others.length === 0 ? first : firstAvailable(first, ...others);
+}
+
+/** A client for a server that may be another than the one for events. */
+function clientOf({ options, clock, redact, session, client }: Wiring, apiURL: string): HttpClient {
+  return apiURL === options.apiURL
+    ? client
+    : createHttpClient({ ...options, clock, redact, session, apiURL });
 }

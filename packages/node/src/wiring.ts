@@ -5,7 +5,7 @@ import type { Redact } from './http/redact.ts';
 import type { IDListStore } from './id-lists/id-list-store.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
 import type { Session } from './sdk.ts';
-import type { StatsigParts } from './statsig.ts';
+import type { StatsigParts } from './statsig-parts.ts';
 import type { WaitUntil, WakingClock } from './time/waking-clock.ts';
 
 /** What the parts have in common. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsNeeded } from './fields-needed.ts';
 import { condition, config, gate, layer, rule, specsOf } from './fixtures.test-support.ts';
-import { experimentGroups, specNames } from './names.ts';
+import { experimentGroups, experimentLayer, specNames } from './names.ts';
 import { noSpecs } from './no-specs.ts';
 
 const field = (type: string, name: string) =>
@@ -80,6 +80,22 @@ describe('experimentGroups', () => {
   it('lists none of an experiment that nobody knows', () => {
     expect(experimentGroups(specs, 'nope')).toEqual([]);
   });
+});
+
+describe('experimentLayer', () => {
+  const layered = specsOf({ layers: { home: ['button', 'banner'] } });
+
+  it.each`
+    experiment  | layer
+    ${'button'} | ${'home'}
+    ${'banner'} | ${'home'}
+    ${'alone'}  | ${null}
+  `(
+    'of $experiment is $layer',
+    ({ experiment, layer: name }: { experiment: string; layer: string | null }) => {
+      expect(experimentLayer(layered, experiment)).toBe(name);
+    },
+  );
 });
 
 describe('fieldsNeeded', () => {

@@ -51,6 +51,11 @@ export function experimentGroups(
   );
 }
 
+/** The layer whose parameters an experiment shares; null when it shares none, or there is no such experiment. */
+export function experimentLayer({ clients }: CompiledSpecs, name: NameOf<'experiment'>): string | null {
+  return clients.layerOf.get(name) ?? null;
+}
+
 function named(specs: CompiledSpecs, kind: 'gate' | 'config'): (entity: Entity) => readonly string[] {
   const all = specs.names(kind).map((name): CompiledSpec | undefined => specs[kind](name));
   return (entity) => all.flatMap((spec) => (spec?.entity === entity ? [spec.name] : []));

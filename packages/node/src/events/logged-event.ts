@@ -13,6 +13,12 @@ export interface EventDetails {
    * of JSON; `statsig_truncated` notes when something was too deep, too much or too long.
    */
   readonly metadata?: Readonly<Record<string, unknown>> | null | undefined;
+  /**
+   * When it happened, in epoch milliseconds.
+   *
+   * @defaultValue Now; also in place of anything but a finite number
+   */
+  readonly time?: number | null | undefined;
 }
 
 /**
@@ -75,7 +81,7 @@ export function customEvent(
     metadata: said?.value,
     secondaryExposures: undefined,
     statsigMetadata: undefined,
-    time: Math.trunc(time),
+    time: Math.trunc(Number.isFinite(details.time) ? (details.time ?? time) : time),
     user: value,
   };
   return { event, bytes: envelopeBytes + eventName.length + bytes + (said?.bytes ?? 0) };

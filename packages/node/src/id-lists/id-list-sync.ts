@@ -2,6 +2,7 @@ import { isStatsigError, StatsigError } from '@acme/statsig-core';
 import { errorText } from '../diagnostics/error-text.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import { backoffMs, jitteredMs } from '../time/backoff.ts';
+import { longestDelayMs } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import type { WakingClock } from '../time/waking-clock.ts';
 import { downloadList } from './download-list.ts';
@@ -19,6 +20,8 @@ export interface IDListSyncOptions {
   readonly cache: IDListCache | undefined;
   readonly clock: WakingClock;
   readonly intervalMs: number;
+  /** Whether to ask only when told to, once there are lists. */
+  readonly disablePolling: boolean;
   /** The longest that the manifest is waited for. */
   readonly requestTimeoutMs: number;
   /** The longest that a file is waited for. */
@@ -35,6 +38,10 @@ export class IDListSync {
   readonly #options: IDListSyncOptions;
   #arrived: Promise<void> | undefined;
   #lastFailure: string | undefined;
+  /** Who waits for the outcome of the next sync. */
+  readonly #asking = new Set<(outcome: StatsigError | null) => void>();
+  #isRunning = false;
+  #endWait = (): void => undefined;
 
   constructor(options: IDListSyncOptions) {
     this.#options = options;
@@ -48,23 +55,55 @@ export class IDListSync {
   /** Starts, the first time, and goes on until the signal aborts. */
   start(): void {
     this.#arrived ??= new Promise((resolve) => {
+      this.#isRunning = true;
       void this.#run(resolve)
         .catch(() => undefined)
-        .finally(resolve);
+        .finally(() => this.#end(resolve));
     });
   }
 
+  /** Syncs at once. @returns The outcome of the next sync to end; null where there is nothing to sync. */
+  refresh(): Promise<StatsigError | null> {
+    if (!this.#isRunning) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.#asking.add(resolve);
+      this.#endWait();
+    });
+  }
+
+  #end(onArrival: () => void): void {
+    this.#isRunning = false;
+    this.#tell(null);
+    onArrival();
+  }
+
+  #tell(outcome: StatsigError | null): void {
+    for (const resolve of this.#asking) resolve(outcome);
+    this.#asking.clear();
+  }
+
   async #run(onArrival: () => void): Promise<void> {
-    const { store, source, cache, clock, intervalMs, signal } = this.#options;
+    const { store, source, cache, signal } = this.#options;
     await cache?.read(store);
     if (store.held.size > 0) onArrival();
     for (let failures = 0; source !== undefined && !signal.aborted; ) {
       const failure = await this.#sync(source);
       onArrival();
       await cache?.write(store.held);
+      this.#tell(failure);
       failures = failure === null ? 0 : failures + 1;
-      await clock.sleep(this.#waitMs(failure, failures, intervalMs), signal, { isIdle: true });
+      await this.#wait(this.#waitMs(failure, failures));
     }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    const { clock, signal } = this.#options;
+    const ending = new AbortController();
+    const end = (): void => ending.abort();
+    this.#endWait = end;
+    signal.addEventListener('abort', end, { once: true });
+    if (!signal.aborted) await clock.sleep(ms, ending.signal, { isIdle: true }).catch(() => undefined);
+    signal.removeEventListener('abort', end);
   }
 
   /** @returns The first failure; null when all lists are up to date. */
@@ -110,8 +149,10 @@ export class IDListSync {
     return failures[0] ?? null;
   }
 
-  #waitMs(failure: StatsigError | null, failures: number, intervalMs: number): number {
-    const random = this.#options.clock.random();
+  #waitMs(failure: StatsigError | null, failures: number): number {
+    const { clock, intervalMs, disablePolling } = this.#options;
+    const random = clock.random();
+    if (failure === null && disablePolling) return longestDelayMs;
     if (failure === null) return jitteredMs(intervalMs, random);
     const retryAfterMs = failure instanceof StatsigNetworkError ? (failure.retryAfterMs ?? 0) : 0;
     return Math.max(

@@ -27,6 +27,8 @@ export interface SpecsUpdated {
   readonly receivedAt: number;
   /** What is different now, by name; of the first specs everything is added. */
   readonly changes: SpecChanges;
+  /** What the source delivered, as in {@link SpecsUpdate.payload}: for copies elsewhere. Must not be changed. */
+  readonly payload: unknown;
 }
 
 /** What an intake needs, and whom it tells. */
@@ -80,7 +82,7 @@ export class SpecIntake {
       if (isShared) this.#inUse = { lcut: specs.lcut, payload };
       await this.#lookForIDLists(specs, previous);
       if (previous === undefined || hasChanges(changes)) {
-        onUpdate({ lcut: specs.lcut, source, receivedAt, changes });
+        onUpdate({ lcut: specs.lcut, source, receivedAt, changes, payload });
       }
     }
     this.#lastValue = isPayloadText(payload) ? undefined : payload;

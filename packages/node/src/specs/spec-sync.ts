@@ -2,6 +2,7 @@ import { isStatsigError, StatsigError } from '@acme/statsig-core';
 import { errorText } from '../diagnostics/error-text.ts';
 import { StatsigNetworkError } from '../http/network-error.ts';
 import { backoffMs, jitteredMs } from '../time/backoff.ts';
+import { longestDelayMs } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import type { WakingClock } from '../time/waking-clock.ts';
 import type { SpecIntake } from './spec-intake.ts';
@@ -21,6 +22,8 @@ export interface SpecSyncOptions {
   /** What other processes know; undefined without a data adapter. */
   readonly sharing: SpecSharing | undefined;
   readonly intervalMs: number;
+  /** Whether to pull only when asked, once there are specs. */
+  readonly disablePolling: boolean;
   readonly requestTimeoutMs: number;
   onError(error: StatsigError): void;
 }
@@ -89,6 +92,7 @@ export class SpecSync {
     if (source === undefined) return start;
     if (!store.isEmpty) this.#tell(null);
     for (let failures = 0; ; ) {
+      while (this.#isDone) await this.#wait(longestDelayMs, signal);
       const outcome = await this.#next(source, signal);
       this.#tell(outcome);
       failures = outcome === null ? 0 : failures + 1;
@@ -98,6 +102,12 @@ export class SpecSync {
       // Who asked meanwhile does not wait.
       if (this.#asking.size === 0) await this.#wait(this.#waitMs(outcome, failures), signal);
     }
+  }
+
+  /** Whether nobody wants newer specs. */
+  get #isDone(): boolean {
+    const { store, disablePolling } = this.#options;
+    return disablePolling && !store.isEmpty && this.#asking.size === 0;
   }
 
   #tell(outcome: StatsigError | null): void {
