@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startFaultServer } from '../frame/fault-server.ts';
 import { Program } from '../frame/program.ts';
-import { openGate } from './open-gate.ts';
+import { openGate } from '../frame/project.ts';
 
 const userCount = 1_000_000;
 const mostBytesPerUser = (1024 * 1024) / 100_000;

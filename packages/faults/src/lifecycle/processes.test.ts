@@ -7,7 +7,7 @@ import {
   startFaultServer,
 } from '../frame/fault-server.ts';
 import { Program } from '../frame/program.ts';
-import { openGate } from './open-gate.ts';
+import { openGate } from '../frame/project.ts';
 
 const sdkKey = 'secret-1234567890abcdefghij';
 const accepted: Reply = { status: 202 };

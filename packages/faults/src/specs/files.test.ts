@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFaultServer } from '../frame/fault-server.ts';
+import { changing } from '../frame/project.ts';
 import { createRandom } from '../frame/random.ts';
 import { CachedApp } from './cached-app.ts';
-import { changing } from './project.ts';
 
 const specs = { intervalMs: 1_000 };
 const nowhere = 'http://127.0.0.1:9/v1';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startFaultServer } from '../frame/fault-server.ts';
+import { changing } from '../frame/project.ts';
 import { canStartRedis, RedisServer } from '../frame/redis-server.ts';
 import { CachedApp } from './cached-app.ts';
-import { changing } from './project.ts';
 
 const intervalMs = 3_000;
 

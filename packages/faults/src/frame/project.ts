@@ -1,4 +1,4 @@
-import type { Reply } from '../frame/fault-server.ts';
+import type { Reply } from './fault-server.ts';
 
 const everyone = { type: 'public', targetValue: null, operator: null, field: null, idType: 'userID' };
 
@@ -29,6 +29,9 @@ export function projectOf(time: number, paddingBytes = 0): object {
     padding: 'x'.repeat(paddingBytes),
   };
 }
+
+/** Specs with gate `open`. */
+export const openGate: Reply = { status: 200, body: projectOf(1_000) };
 
 /** A server whose project changes each time it is asked. */
 export const changing =
