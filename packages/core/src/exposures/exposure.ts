@@ -10,6 +10,7 @@ export interface Exposure {
   readonly secondaryExposures: readonly SecondaryExposure[];
 }
 
+/** What an exposure says besides its answer. */
 export interface ExposureOptions {
   /** The current time, in epoch milliseconds. */
   readonly now: number;
@@ -19,7 +20,11 @@ export interface ExposureOptions {
    * @defaultValue That of the specs that gave the answer.
    */
   readonly initTime?: number | undefined;
-  /** Whether the application asked for this exposure by itself. */
+  /**
+   * Whether the application asked for this exposure by itself.
+   *
+   * @defaultValue false
+   */
   readonly isManualExposure?: boolean | undefined;
 }
 

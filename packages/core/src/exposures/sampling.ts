@@ -11,6 +11,7 @@ export type Sampled =
   | { readonly config: DynamicConfig }
   | { readonly layer: Layer; readonly parameter: string };
 
+/** Whose exposure it is, and whether it is the first of its kind. */
 export interface SamplingContext {
   readonly user: StatsigUser;
   /** The environment of this process; production when it names no tier. */
