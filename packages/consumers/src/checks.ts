@@ -2,7 +2,8 @@ import { deepEqual } from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { passesJest } from './jest.ts';
-import type { Project } from './project.ts';
+import type { Dependencies, Project } from './project.ts';
+import { nestTools, tools } from './tools.ts';
 
 /** One way of using the packages; it fails by throwing. */
 export interface Check {
@@ -95,8 +96,8 @@ async function compiles(project: Project, compiler: string, moduleResolution: st
   await project.run('node22/bin/node', [`node_modules/${compiler}/bin/tsc`, '-p', name]);
 }
 
-/** Every way of using the packages. */
-export const checks: readonly Check[] = [
+/** Every way of using the packages, but for Nest. */
+const checks: readonly Check[] = [
   { name: 'import on Node 22.12', run: (project) => prints(project, 'node22/bin/node', 'app.mjs', bundled) },
   {
     name: 'require() on Node 22.12',
@@ -115,8 +116,22 @@ export const checks: readonly Check[] = [
       run: (project: Project) => compiles(project, compiler, resolution),
     })),
   ),
-  ...(['node22', 'node24'] as const).map((node) => ({
-    name: `a Nest app in Jest on ${node}`,
-    run: (project: Project) => passesJest(project, node),
+];
+
+/** A project, and what is done in it. */
+export interface Consumer extends Dependencies {
+  readonly checks: readonly Check[];
+}
+
+/** Every project: one for Nest in each of its versions. */
+export const consumers: readonly Consumer[] = [
+  { packages: ['core', 'node', 'express'], tools, checks },
+  ...Object.entries(nestTools).map(([version, ofNest]) => ({
+    packages: ['core', 'node', 'nestjs', 'testing'],
+    tools: ofNest,
+    checks: (['node22', 'node24'] as const).map((node) => ({
+      name: `apps of Nest ${version} in Jest on ${node}`,
+      run: (project: Project) => passesJest(project, node, version),
+    })),
   })),
 ];

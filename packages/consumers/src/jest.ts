@@ -30,9 +30,14 @@ const recipes = {
   },
 };
 
-/** Tests a Nest application with Jest. */
-export async function passesJest(project: Project, node: keyof typeof recipes): Promise<void> {
+/** Tests Nest applications with Jest, which first look at the version of Nest that they got. */
+export async function passesJest(
+  project: Project,
+  node: keyof typeof recipes,
+  version: string,
+): Promise<void> {
   const { flags, config } = recipes[node];
-  const args = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--config', JSON.stringify(config)];
-  match(await project.run(`${node}/bin/node`, [...flags, ...args]), /"numPassedTests":2,/);
+  const options = JSON.stringify({ ...config, globals: { nestVersion: version } });
+  const args = ['node_modules/jest/bin/jest.js', '--ci', '--json', '--config', options];
+  match(await project.run(`${node}/bin/node`, [...flags, ...args]), /"numPassedTests":8,/);
 }

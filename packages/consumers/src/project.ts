@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { tools } from './tools.ts';
 
 const run = promisify(execFile);
-const packages = ['core', 'node', 'express', 'nestjs', 'testing'];
 const folderOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** A project of somebody who has installed the packages from the registry. */
@@ -16,14 +14,21 @@ export interface Project {
   run(program: string, args: readonly string[]): Promise<string>;
 }
 
+/** What is installed in a project. */
+export interface Dependencies {
+  /** Of this repository's packages, as their folders are called. */
+  readonly packages: readonly string[];
+  /** Others, with their versions. */
+  readonly tools: Readonly<Record<string, string>>;
+}
+
 /**
  * Makes a project outside of this repository, so that nothing is found but what is installed, with the packages as they
  * would be published.
  */
-export async function createProject(folder: string): Promise<Project> {
-  const tarballs = await pack(await mkdtemp(join(folder, 'tarballs-')));
-  const project = join(folder, 'project');
-  await mkdir(project);
+export async function createProject(folder: string, { packages, tools }: Dependencies): Promise<Project> {
+  const tarballs = await pack(packages, await mkdtemp(join(folder, 'tarballs-')));
+  const project = await mkdtemp(join(folder, 'project-'));
   const manifest = { name: 'consumer', private: true, type: 'module', dependencies: tools };
   await writeFile(join(project, 'package.json'), JSON.stringify(manifest));
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
@@ -36,7 +41,7 @@ export async function createProject(folder: string): Promise<Project> {
   };
 }
 
-async function pack(into: string): Promise<readonly string[]> {
+async function pack(packages: readonly string[], into: string): Promise<readonly string[]> {
   for (const name of packages) {
     await run('pnpm', ['pack', '--pack-destination', into], { cwd: folderOf(`../../${name}/`) });
   }

@@ -121,7 +121,8 @@ export class StatsigModule
       adapter,
       serverEnd: this.#serverEnd,
     });
-    consumer.apply(openScope).forRoutes('{*path}');
+    // The one wildcard that all versions of Nest take.
+    consumer.apply(openScope).forRoutes('*');
   }
 
   /**
