@@ -16,6 +16,7 @@ import {
 import type { EventsOptions, IDListsOptions, SpecsOptions, StatsigOptions } from './options.ts';
 import type { SpecsVersion } from './persistence/cache-keys.ts';
 import type { DataAdapter } from './persistence/data-adapter.ts';
+import { type HeldBootstrap, heldBootstrap } from './specs/bootstrap-spec-source.ts';
 import type { SpecSource } from './specs/spec-source.ts';
 import type { UserPersistentStorage } from './sticky/user-persistent-storage.ts';
 import { type Clock, longestDelayMs, systemClock } from './time/clock.ts';
@@ -36,7 +37,7 @@ export interface ResolvedOptions {
     readonly disablePolling: boolean;
     /** Empty when they come from the server. */
     readonly sources: readonly SpecSource[];
-    readonly bootstrap: string | object | undefined;
+    readonly bootstrap: HeldBootstrap | undefined;
     readonly maxRemovedPercent: number;
   };
   readonly idLists: {
@@ -145,7 +146,7 @@ function resolveSpecs(
     intervalMs: checkedNumber('specs.intervalMs', intervalMs, milliseconds(10_000, 1_000)),
     disablePolling: checkedBoolean('specs.disablePolling', disablePolling),
     sources,
-    bootstrap: bootstrap ?? undefined,
+    bootstrap: bootstrap === undefined || bootstrap === null ? undefined : heldBootstrap(bootstrap),
     maxRemovedPercent: checkedNumber('specs.maxRemovedPercent', maxRemovedPercent, percent(50)),
   };
 }

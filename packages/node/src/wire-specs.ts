@@ -6,7 +6,6 @@ import { httpIDListSource } from './id-lists/http-id-list-source.ts';
 import { IDListCache } from './id-lists/id-list-cache.ts';
 import { IDListSync } from './id-lists/id-list-sync.ts';
 import { idListKeys, specsKeys } from './persistence/cache-keys.ts';
-import { bootstrapSpecSource } from './specs/bootstrap-spec-source.ts';
 import { firstAvailable } from './specs/first-available.ts';
 import { httpSpecSource } from './specs/http-spec-source.ts';
 import { SpecCache } from './specs/spec-cache.ts';
@@ -42,7 +41,7 @@ function specSync(wiring: Wiring, sharing: SpecSharing | undefined, lists: IDLis
       onError,
     }),
     clock,
-    bootstrap: bootstrap === undefined ? undefined : bootstrapSpecSource(bootstrap),
+    bootstrap,
     source: source === undefined ? undefined : observedSource(source, wiring),
     sharing,
     intervalMs,

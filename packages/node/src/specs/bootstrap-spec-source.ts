@@ -11,3 +11,20 @@ export function bootstrapSpecSource(payload: unknown): SpecSource {
     pull: async (since) => (since === undefined ? { source: 'Bootstrap', payload } : undefined),
   };
 }
+
+/** A bootstrap that can be let go of: once it is in use, tens of megabytes of text would be held for nothing. */
+export interface HeldBootstrap extends SpecSource {
+  release(): void;
+}
+
+/** {@link bootstrapSpecSource} for the option `specs.bootstrap`, which everyone holds who holds the options. */
+export function heldBootstrap(payload: string | object): HeldBootstrap {
+  let source: SpecSource | undefined = bootstrapSpecSource(payload);
+  return {
+    name: source.name,
+    pull: async (since, signal) => source?.pull(since, signal),
+    release() {
+      source = undefined;
+    },
+  };
+}

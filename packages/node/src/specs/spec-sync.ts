@@ -5,6 +5,7 @@ import { backoffMs, jitteredMs } from '../time/backoff.ts';
 import { longestDelayMs } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
 import type { WakingClock } from '../time/waking-clock.ts';
+import type { HeldBootstrap } from './bootstrap-spec-source.ts';
 import type { SpecIntake } from './spec-intake.ts';
 import type { SpecSharing } from './spec-sharing.ts';
 import type { SpecSource, SpecsUpdate } from './spec-source.ts';
@@ -16,7 +17,7 @@ export interface SpecSyncOptions {
   readonly intake: SpecIntake;
   readonly clock: WakingClock;
   /** Asked once, before all others. */
-  readonly bootstrap: SpecSource | undefined;
+  readonly bootstrap: HeldBootstrap | undefined;
   /** Polled; without it the specs of the start stay. */
   readonly source: SpecSource | undefined;
   /** What other processes know; undefined without a data adapter. */
@@ -87,6 +88,7 @@ export class SpecSync {
     const { store, intake, bootstrap, sharing, source } = this.#options;
     signal.throwIfAborted();
     const start = bootstrap === undefined ? null : await this.#sync(bootstrap, signal);
+    if (start === null) bootstrap?.release();
     if (!store.isEmpty) this.#tell(start);
     await this.#readShared(signal);
     if (source === undefined) return start;
