@@ -1,6 +1,6 @@
 import type { DynamicConfig as Config, SecondaryExposure } from '@acme/statsig-core';
 import { EvaluationDetails, type Moment } from './evaluation-details.ts';
-import { ownValues, typeNameOf } from './own-values.ts';
+import { ownValue, ownValues, typeNameOf } from './own-values.ts';
 
 /** Is told when a parameter has another type than the default that it was read with. */
 export type OnDefaultValueFallback = (
@@ -75,7 +75,9 @@ export class DynamicConfig {
 
   /** Reads a parameter whatever its type; all of them without a key. */
   getValue(key: string, defaultValue: boolean | number | string | object | null = null): unknown {
-    return (key as string | null | undefined) == null ? this.value : (this.value[key] ?? defaultValue);
+    return (key as string | null | undefined) == null
+      ? this.value
+      : (ownValue(this.#value ?? this.#given, key, () => this.value) ?? defaultValue);
   }
 
   getRuleID(): string {

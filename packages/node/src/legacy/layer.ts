@@ -1,6 +1,6 @@
 import type { Layer as EngineLayer } from '@acme/statsig-core';
 import { EvaluationDetails, type Moment } from './evaluation-details.ts';
-import { ownValues, typeNameOf } from './own-values.ts';
+import { ownValue, ownValues, typeNameOf } from './own-values.ts';
 
 /** Is told of each parameter that is read, and that the layer has. */
 export type ExposeLayer = (layer: Layer, key: string) => void;
@@ -42,16 +42,18 @@ export class Layer {
     this.#idType = idType;
   }
 
-  get #value(): Record<string, unknown> {
-    this.#own ??= ownValues(this.#given);
-    return this.#own;
+  #read(key: string): unknown {
+    return ownValue(this.#given, key, () => {
+      this.#own ??= ownValues(this.#given);
+      return this.#own;
+    });
   }
 
   /** Reads a parameter; the default when it is missing, or not of the default's type, or refused by the guard. */
   get<T>(key: string, defaultValue: T, typeGuard: ((value: unknown) => value is T) | null = null): T {
     // As the legacy SDK does, a default that is missing comes back as null.
     const fallback = (defaultValue ?? null) as T;
-    const value = this.#value[key];
+    const value = this.#read(key);
     if (value === null || value === undefined) return fallback;
     const isOfType = fallback === null || typeNameOf(value) === typeNameOf(fallback);
     if (!(typeGuard === null ? isOfType : typeGuard(value))) return fallback;
@@ -61,7 +63,7 @@ export class Layer {
 
   /** Reads a parameter whatever its type. */
   getValue(key: string, defaultValue: boolean | number | string | object | null = null): unknown {
-    const value = (key as string | null | undefined) == null ? undefined : this.#value[key];
+    const value = (key as string | null | undefined) == null ? undefined : this.#read(key);
     if (value === null || value === undefined) return defaultValue;
     this.#logExposure?.(this, key);
     return value;

@@ -8,3 +8,10 @@ export function ownValues(values: unknown): Record<string, unknown> {
 export function typeNameOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
+
+/** One parameter: `own` makes the copy, which only an object or an array needs. */
+export function ownValue(given: unknown, key: string, own: () => Record<string, unknown>): unknown {
+  const value =
+    typeof given === 'object' && given !== null ? (given as Record<string, unknown>)[key] : undefined;
+  return typeof value === 'object' && value !== null ? own()[key] : value;
+}
