@@ -52,8 +52,8 @@ export function experimentGroups(
 }
 
 /** The layer whose parameters an experiment shares; null when it shares none, or there is no such experiment. */
-export function experimentLayer({ clients }: CompiledSpecs, name: NameOf<'experiment'>): string | null {
-  return clients.layerOf.get(name) ?? null;
+export function experimentLayer(specs: CompiledSpecs, name: NameOf<'experiment'>): string | null {
+  return specs.clients.layerOf.get(name) ?? null;
 }
 
 function named(specs: CompiledSpecs, kind: 'gate' | 'config'): (entity: Entity) => readonly string[] {
